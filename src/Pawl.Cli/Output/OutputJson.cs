@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pawl.Cli.Doctor;
+
+namespace Pawl.Cli.Output;
+
+/// <summary>
+/// The shapes <c>--json</c> prints. They are promises to scripts: members are added, never renamed or removed. Generated at build time,
+/// since reflection would cost a short command a third of its time.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    Converters = [typeof(EnumWords<Verdict>)],
+    WriteIndented = false
+)]
+[JsonSerializable(typeof(FindingsJson))]
+internal sealed partial class OutputJson : JsonSerializerContext;
+
+/// <summary><c>pawl doctor --json</c>.</summary>
+internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
+
+/// <summary>Enum members as words: <c>TimedOut</c> is <c>timed_out</c>.</summary>
+internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
+    where T : struct, Enum;
