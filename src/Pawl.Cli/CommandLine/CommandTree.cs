@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Verbs;
 
@@ -47,11 +46,9 @@ internal static class CommandTree
     private static void Complain(ParseResult parse, string suggestions)
     {
         // A misspelt command makes the parser miss the command as well; the misspelling is what matters.
-        var errors =
-            parse.UnmatchedTokens.Count > 0
-                ? parse.Errors.Where(error => error.SymbolResult is null or not CommandResult { Command: RootCommand })
-                : parse.Errors;
-        foreach (var message in (errors.Any() ? errors : parse.Errors).Select(error => error.Message).Distinct())
+        var unmatched = parse.UnmatchedTokens;
+        var errors = parse.Errors.Where(error => unmatched.Count == 0 || unmatched.Any(token => error.Message.Contains($"'{token}'"))).ToList();
+        foreach (var message in (errors.Count > 0 ? errors : parse.Errors).Select(error => error.Message).Distinct())
         {
             Console.Error.WriteLine($"pawl: {message}");
         }
