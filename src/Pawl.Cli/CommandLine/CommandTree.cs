@@ -15,6 +15,9 @@ internal static class CommandTree
             SharedOptions.Home,
             SharedOptions.Plain,
             SharedOptions.Debug,
+            RunsVerb.Create(),
+            CancelVerb.Create(),
+            EventsVerb.Create(),
             DoctorVerb.Create(),
         };
         HelpWithExamples.Install(root);
@@ -47,7 +50,9 @@ internal static class CommandTree
     {
         // A misspelt command makes the parser miss the command as well; the misspelling is what matters.
         var unmatched = parse.UnmatchedTokens;
-        var errors = parse.Errors.Where(error => unmatched.Count == 0 || unmatched.Any(token => error.Message.Contains($"'{token}'"))).ToList();
+        var errors = parse
+            .Errors.Where(error => unmatched.Count == 0 || unmatched.Any(token => error.Message.Contains($"'{token}'")))
+            .ToList();
         foreach (var message in (errors.Count > 0 ? errors : parse.Errors).Select(error => error.Message).Distinct())
         {
             Console.Error.WriteLine($"pawl: {message}");

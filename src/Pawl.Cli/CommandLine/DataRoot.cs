@@ -6,6 +6,7 @@ namespace Pawl.Cli.CommandLine;
 internal static class DataRoot
 {
     public const string Variable = "PAWL_HOME";
+    public const string DatabaseName = "pawl.db";
     private const string FolderName = ".pawl";
 
     /// <summary>Absolute path: <c>--home</c>, else <c>$PAWL_HOME</c>, else the nearest <c>.pawl/</c> upwards, else <c>./.pawl</c>. Creates nothing.</summary>

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Pawl.Runs.Specs;
+using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Cli.Faults;
@@ -14,6 +16,15 @@ internal static class FaultReport
         {
             CliException own => Say(talk, own.ExitCode, own.Message, own.Next),
             SpecException spec => SayProblems(talk, spec),
+            RunNotFoundException => Say(talk, ExitCode.NotFound, fault.Message, null),
+            RunStateException => Say(talk, ExitCode.Refused, fault.Message, null),
+            AmbiguousRunException or SchemaException => Say(talk, ExitCode.Usage, fault.Message, null),
+            SqliteException => Say(
+                talk,
+                ExitCode.Failed,
+                $"The database answered: {fault.Message}",
+                "Check the data root with: pawl doctor"
+            ),
             OperationCanceledException when interrupted => ExitCode.Interrupted,
             WorkloadException work => Say(talk, ExitCode.Failed, $"{work.Message} ({work.Kind})", null),
             IOException or UnauthorizedAccessException => Say(talk, ExitCode.Failed, fault.Message, null),

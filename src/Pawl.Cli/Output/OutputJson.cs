@@ -15,6 +15,12 @@ namespace Pawl.Cli.Output;
     WriteIndented = false
 )]
 [JsonSerializable(typeof(FindingsJson))]
+[JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(RunDetailsJson))]
+[JsonSerializable(typeof(IReadOnlyList<RunJson>))]
+[JsonSerializable(typeof(LogLineJson))]
+[JsonSerializable(typeof(MetricJson))]
+[JsonSerializable(typeof(EventJson))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 
 /// <summary><c>pawl doctor --json</c>.</summary>

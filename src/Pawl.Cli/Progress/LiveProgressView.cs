@@ -10,7 +10,9 @@ namespace Pawl.Cli.Progress;
 internal sealed class LiveProgressView(IAnsiConsole console) : IProgressView
 {
     public static LiveProgressView OnStandardError() =>
-        new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes }));
+        new(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes })
+        );
 
     public Task ShowAsync(IAsyncEnumerable<RunUpdate> updates) =>
         console

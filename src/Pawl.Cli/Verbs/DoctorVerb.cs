@@ -22,7 +22,7 @@ internal static class DoctorVerb
         return verb.Does(
             async (invocation, cancellation) =>
             {
-                var findings = await Examination.RunAsync(invocation.LocateHome(), invocation.Time, cancellation);
+                var findings = await Examination.RunAsync(invocation.Home, invocation.Time, cancellation);
                 if (invocation.Json)
                 {
                     invocation.Terminal.WriteJson(new FindingsJson(findings), OutputJson.Default.FindingsJson);
