@@ -17,7 +17,9 @@ internal static class RunReference
     public static RunRecord Resolve(RunStore? store, string text)
     {
         var run = string.Equals(text, Newest, StringComparison.OrdinalIgnoreCase)
-            ? store?.List(new RunQuery { Limit = 1 }).FirstOrDefault()
+            ? store?.List(new RunQuery { Limit = 1 }) is [var newest, ..]
+                ? newest
+                : null
             : store?.Find(text);
         return run
             ?? throw CliException.NotFound(

@@ -30,7 +30,7 @@ internal static class RunPage
         foreach (
             var (commandLine, meaning) in NextCommands.For(
                 run.Id,
-                StateWords.RunState(run.State),
+                StateWords.ParseRunState(run.State),
                 run.Workload,
                 details.Checkpoints.Count > 0
             )

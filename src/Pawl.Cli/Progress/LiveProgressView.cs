@@ -1,4 +1,3 @@
-using Pawl.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -67,7 +67,7 @@ internal static class RunsListVerb
                 {
                     Text = invocation.Value(text),
                     Workload = invocation.Value(workload),
-                    States = invocation.Value(state) is { Length: > 0 } words ? [.. words.Select(StateWords.RunState)] : null,
+                    States = invocation.Value(state) is { Length: > 0 } words ? [.. words.Select(StateWords.ParseRunState)] : null,
                     Limit = invocation.Value(limit),
                 };
                 Print(invocation, invocation.StoreIfAny?.List(query) ?? []);
