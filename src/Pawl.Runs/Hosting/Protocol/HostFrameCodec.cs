@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pawl.Runs.Workloads;
 
 namespace Pawl.Runs.Hosting.Protocol;
 
@@ -71,7 +72,7 @@ internal static class HostFrameCodec
                 "log",
                 json =>
                 {
-                    json.WriteString("level", LogLevelWords.Word(log.Level));
+                    json.WriteString("level", RunLogLevelName.Of(log.Level));
                     json.WriteStartArray("lines");
                     foreach (var line in log.Lines)
                     {
@@ -169,7 +170,12 @@ internal static class HostFrameCodec
 
     private static LogFrame Log(FrameObject frame)
     {
-        var level = LogLevelWords.Level(frame.Word("level", LogLevelWords.All));
+        var word = frame.Text("level");
+        if (!RunLogLevelName.TryParse(word, out var level))
+        {
+            throw frame.Bad("level", "one of debug, info, warning, error, output, error_output", $"'{FrameObject.Short(word)}'");
+        }
+
         var lines = new List<string>();
         foreach (var line in frame.Array("lines").EnumerateArray())
         {
