@@ -154,11 +154,8 @@ internal sealed class HostContext : IRunContext, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _keepAlive.Dispose();
-        _stop.Dispose();
-    }
+    // The stop source stays: a late 'cancel' may still come, and it holds nothing but memory.
+    public void Dispose() => _keepAlive.Dispose();
 
     private static void RequireInside(string path, string folder)
     {

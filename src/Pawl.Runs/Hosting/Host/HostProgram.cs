@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Pawl.Runs.Hosting.Protocol;
+using Pawl.Runs.Processes;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Runs.Hosting.Host;
@@ -26,7 +27,7 @@ public static class HostProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(HostArguments arguments, WorkloadCatalog catalog, TimeProvider time)
     {
-        HostNative.LeadOwnGroup();
+        ProcessGroup.Lead();
         var token = Environment.GetEnvironmentVariable(HostEnvironment.Token);
         Environment.SetEnvironmentVariable(HostEnvironment.Token, null);
         if (token is null)

@@ -76,7 +76,7 @@ internal sealed class HostSession(
         }
         catch (Exception error) when (error is SocketException or IOException)
         {
-            Abandon();
+            await AbandonAsync();
         }
     }
 
@@ -93,13 +93,15 @@ internal sealed class HostSession(
 
         if (!_finished)
         {
-            Abandon();
+            await AbandonAsync();
         }
     }
 
-    private void Abandon()
+    // The tree does not hold the caller: first all others, then this process, with nothing in between that writes.
+    private async Task AbandonAsync()
     {
-        ProcessTree.KillOthers(HostEnvironment.MarkerOf(arguments.RunId, arguments.Attempt));
-        HostNative.ExitNow(HostProgram.Refused);
+        var others = new ProcessTree(ProcessIdentity.Current, AttemptToken.Of(arguments.RunId, arguments.Attempt));
+        await others.KillAsync(time, null, CancellationToken.None);
+        ImmediateExit.With(HostProgram.Refused);
     }
 }
