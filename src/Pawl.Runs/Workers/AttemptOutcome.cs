@@ -69,9 +69,12 @@ internal static class AttemptOutcome
             _ => null,
         };
 
-    // A frame cut short is what a kill looks like from here, be it ours or the machine's: then the death is the reason.
+    // A frame cut short is what the death of a host by a signal looks like from here: then the death is the reason. A kill of our own
+    // is none: it came after the breach.
     private static ProtocolException? RealBreach(AttemptFacts facts) =>
-        facts.Breach is { Breach: ProtocolBreach.Truncated } && (facts.Killed || ExitSignal.Of(facts.ExitCode) is not null) ? null : facts.Breach;
+        facts.Breach is { Breach: ProtocolBreach.Truncated } && !facts.Killed && ExitSignal.Of(facts.ExitCode) is not null
+            ? null
+            : facts.Breach;
 
     private static AttemptEnd ByItself(AttemptFacts facts)
     {

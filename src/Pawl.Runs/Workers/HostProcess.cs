@@ -17,9 +17,9 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly SocketFolder _folder = new();
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _over = new();
-    private readonly SemaphoreSlim _sending = new(1);
     private readonly Process _process;
     private readonly List<Task> _readers = [];
+    private Task _sent = Task.CompletedTask;
     private NetworkStream? _stream;
     private Socket? _connection;
 
@@ -58,26 +58,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public ProcessTree Tree { get; }
 
-    /// <summary>Sends a frame, in call order. A connection that is gone is not an error here: its reader tells.</summary>
-    public async Task SendAsync(WorkerFrame frame)
-    {
-        await _sending.WaitAsync();
-        try
-        {
-            if (_stream is { } stream)
-            {
-                await stream.WriteAsync(WorkerFrameCodec.Bytes(frame), _over.Token);
-            }
-        }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // As above.
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    /// <summary>
+    /// Sends a frame after those before it, without waiting: a host that does not read must not hold up the loop that would notice.
+    /// A connection that is gone is not an error here: its reader tells.
+    /// </summary>
+    public void Send(WorkerFrame frame) => _sent = SendAfterAsync(_sent, WorkerFrameCodec.Bytes(frame));
 
     /// <summary>Gives up on frames and output that have not come yet.</summary>
     public void StopReading() => _over.Cancel();
@@ -87,12 +72,27 @@ internal sealed class HostProcess : IAsyncDisposable
         StopReading();
         _listener.Dispose();
         _connection?.Dispose();
-        await Task.WhenAll(_readers);
+        await Task.WhenAll([.. _readers, _sent]);
         _stream?.Dispose();
         _process.Dispose();
         _folder.Dispose();
         _over.Dispose();
-        _sending.Dispose();
+    }
+
+    private async Task SendAfterAsync(Task earlier, byte[] bytes)
+    {
+        await earlier;
+        try
+        {
+            if (_stream is { } stream)
+            {
+                await stream.WriteAsync(bytes, _over.Token);
+            }
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The reader sees the same end.
+        }
     }
 
     private async Task ReadFramesAsync()

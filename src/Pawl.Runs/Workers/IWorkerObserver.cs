@@ -38,4 +38,8 @@ public interface IWorkerObserver
 
     /// <summary>The attempt was given to another worker; this one stopped its host and wrote nothing more.</summary>
     void LeaseLost(string runId, int attempt) { }
+
+    /// <summary>The database or the disk does not answer. The worker tries on; an attempt it concerns has ended.</summary>
+    /// <param name="runId">The run, or null when it is about the worker as a whole.</param>
+    void Trouble(string? runId, Exception error) { }
 }
