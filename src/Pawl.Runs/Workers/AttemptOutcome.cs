@@ -53,7 +53,10 @@ internal static class AttemptOutcome
                 ),
                 null
             ),
-            StopReasons.Shutdown => Interrupted("shutdown", "Its worker was stopped. The next worker goes on from the last good checkpoint."),
+            StopReasons.Shutdown => Interrupted(
+                "shutdown",
+                "Its worker was stopped. The next worker goes on from the last good checkpoint."
+            ),
             _ => ByItself(facts),
         };
     }

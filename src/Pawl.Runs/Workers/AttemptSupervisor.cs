@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Model;
 using Pawl.Runs.Processes;
-using Pawl.Runs.Specs;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
 
@@ -13,7 +12,7 @@ namespace Pawl.Runs.Workers;
 /// Carries one claimed attempt to its one end: starts the host, writes down what it reports, stops it when asked, kills its whole tree,
 /// and ends the attempt. One loop does it all; what happens elsewhere comes to it through the inbox.
 /// </summary>
-internal sealed class AttemptSupervisor
+internal sealed class AttemptSupervisor : IAsyncDisposable
 {
     private readonly WorkerServices _services;
     private readonly ClaimedAttempt _claim;
@@ -79,10 +78,20 @@ internal sealed class AttemptSupervisor
         {
             return await GiveUpAsync(error);
         }
-        finally
+    }
+
+    /// <summary>Leaves no process, no file and no lease thread behind, whichever way the attempt went.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _inbox.Close();
+        if (_host is not null)
         {
-            await CloseAsync();
+            await _host.Tree.KillAsync(_services.Time, null, CancellationToken.None);
+            await _host.DisposeAsync();
         }
+
+        await _lease.DisposeAsync();
+        _records?.Dispose();
     }
 
     // What an earlier attempt left running must be gone before another writes the run's folder.
@@ -258,13 +267,7 @@ internal sealed class AttemptSupervisor
             case HelloFrame:
                 _limits.SaidHello();
                 _host!.Send(
-                    new StartFrame(
-                        _claim.Run.SpecJson,
-                        _services.DataRoot,
-                        _folder.Root,
-                        _limits.Spec.Threads,
-                        _limits.Spec.Silence
-                    )
+                    new StartFrame(_claim.Run.SpecJson, _services.DataRoot, _folder.Root, _limits.Spec.Threads, _limits.Spec.Silence)
                 );
                 break;
             case ProgressFrame progress:
@@ -357,7 +360,10 @@ internal sealed class AttemptSupervisor
         {
             case AttemptLimit.Hello:
                 await BreakAsync(
-                    new ProtocolException(ProtocolBreach.NoHello, $"no hello within {_services.Options.StartLimit.TotalSeconds} s of the start")
+                    new ProtocolException(
+                        ProtocolBreach.NoHello,
+                        $"no hello within {_services.Options.StartLimit.TotalSeconds} s of the start"
+                    )
                 );
                 break;
             case AttemptLimit.Silence:
@@ -427,19 +433,6 @@ internal sealed class AttemptSupervisor
         _killed |= _exitCode is null;
         _limits.KilledNow();
         await _host!.Tree.KillAsync(_services.Time, null, CancellationToken.None);
-    }
-
-    private async Task CloseAsync()
-    {
-        _inbox.Close();
-        if (_host is not null)
-        {
-            await _host.Tree.KillAsync(_services.Time, null, CancellationToken.None);
-            await _host.DisposeAsync();
-        }
-
-        await _lease.DisposeAsync();
-        _records?.Dispose();
     }
 
     private static TimeSpan Shorter(params ReadOnlySpan<TimeSpan?> spans)

@@ -12,7 +12,13 @@ internal static class OutputLines
     /// <param name="onLine">Called with each line, without its end; the last one too if the output stops inside it.</param>
     public static async Task ReadAsync(Stream output, Func<string, ValueTask> onLine, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(output, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, 4096, leaveOpen: true);
+        using var reader = new StreamReader(
+            output,
+            new UTF8Encoding(false),
+            detectEncodingFromByteOrderMarks: false,
+            4096,
+            leaveOpen: true
+        );
         var buffer = new char[4096];
         var line = new StringBuilder();
         var afterReturn = false;

@@ -19,7 +19,14 @@ public sealed class Worker
 
     /// <param name="dataRoot">Absolute path of the data root that holds the store's database.</param>
     /// <param name="observer">Told of everything; <see cref="SilentObserver"/> when nobody watches.</param>
-    public Worker(RunStore store, string dataRoot, HostLauncher launcher, WorkerOptions options, IWorkerObserver observer, TimeProvider time)
+    public Worker(
+        RunStore store,
+        string dataRoot,
+        HostLauncher launcher,
+        WorkerOptions options,
+        IWorkerObserver observer,
+        TimeProvider time
+    )
     {
         _services = new WorkerServices(store, Path.GetFullPath(dataRoot), launcher, options, observer, time);
         (_options, _time) = (options, time);
@@ -111,11 +118,19 @@ public sealed class Worker
         return Store.Claim(Identity, onlyRunId) is { } claim ? new AttemptSupervisor(_services, claim, before) : null;
     }
 
-    private static async Task SuperviseAsync(AttemptSupervisor supervisor, string stopReason, CancellationToken stopSoon, CancellationToken stopNow)
+    private static async Task SuperviseAsync(
+        AttemptSupervisor supervisor,
+        string stopReason,
+        CancellationToken stopSoon,
+        CancellationToken stopNow
+    )
     {
         await using var soon = stopSoon.Register(() => _ = supervisor.StopAsync(stopReason, atOnce: false).AsTask());
         await using var now = stopNow.Register(() => _ = supervisor.StopAsync(stopReason, atOnce: true).AsTask());
-        await Task.Run(supervisor.RunAsync, CancellationToken.None);
+        await using (supervisor)
+        {
+            await Task.Run(supervisor.RunAsync, CancellationToken.None);
+        }
     }
 
     private void Enter()

@@ -128,7 +128,10 @@ internal sealed class HostContext : IRunContext, IDisposable
         RequireInside(relativePath, "artifacts folder");
         if (RelativePath.FaultOnDisk(Folder.Artifacts, relativePath) is { } fault)
         {
-            throw new ArgumentException($"Artifact '{relativePath}' is a file inside the artifacts folder, but {fault}.", nameof(relativePath));
+            throw new ArgumentException(
+                $"Artifact '{relativePath}' is a file inside the artifacts folder, but {fault}.",
+                nameof(relativePath)
+            );
         }
 
         using var file = File.OpenRead(Path.Combine(Folder.Artifacts, relativePath));

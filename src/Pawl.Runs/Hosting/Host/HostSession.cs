@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Processes;
 using Pawl.Runs.Specs;
@@ -59,7 +60,13 @@ internal sealed class HostSession(
         }
     }
 
-    private (IWorkload Workload, ResolvedSpec Spec) Resolve(StartFrame start) => throw new NotImplementedException();
+    private (IWorkload Workload, ResolvedSpec Spec) Resolve(StartFrame start)
+    {
+        using var document = JsonDocument.Parse(start.SpecJson);
+        var name = document.RootElement.TryGetProperty("workload", out var value) ? value.GetString() : null;
+        var workload = catalog.Get(name ?? "", "stored spec");
+        return (workload, SpecJson.Read(workload.Schema, start.SpecJson));
+    }
 
     // A stop of the whole machine signals every process. The worker stops its hosts itself; a host signalled alone stops the same way.
     private static void StopOn(PosixSignalContext signal, HostContext context)

@@ -11,9 +11,8 @@ internal sealed class OutgoingQueue
     /// <value>8 Mi characters of text and overhead, some tens of megabytes at worst.</value>
     private const int Capacity = 8 << 20;
 
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _filled = new(0, 1);
-    private readonly ManualResetEventSlim _room = new(initialState: true);
+    private readonly object _gate = new();
+    private TaskCompletionSource _filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<HostFrame> _frames = [];
     private int _cost;
     private bool _closed;
@@ -21,9 +20,12 @@ internal sealed class OutgoingQueue
     /// <summary>Adds a frame, waiting while the queue is full. Frames after the terminal one are dropped.</summary>
     public void Add(HostFrame frame)
     {
-        while (!TryAdd(frame))
+        lock (_gate)
         {
-            _room.Wait();
+            while (!TryAdd(frame))
+            {
+                Monitor.Wait(_gate);
+            }
         }
     }
 
@@ -40,18 +42,13 @@ internal sealed class OutgoingQueue
 
             if (_cost >= Capacity && frame is not TerminalFrame)
             {
-                _room.Reset();
                 return false;
             }
 
             _frames.Add(frame);
             _cost += Cost(frame);
             _closed = frame is TerminalFrame;
-            if (_frames.Count == 1)
-            {
-                _filled.Release();
-            }
-
+            _filled.TrySetResult();
             return true;
         }
     }
@@ -59,21 +56,25 @@ internal sealed class OutgoingQueue
     /// <summary>Takes everything that waits, once there is something; null after the terminal frame was taken.</summary>
     public async Task<IReadOnlyList<HostFrame>?> TakeAsync(CancellationToken cancellation)
     {
+        Task filled;
         lock (_gate)
         {
             if (_closed && _frames.Count == 0)
             {
                 return null;
             }
+
+            filled = _filled.Task;
         }
 
-        await _filled.WaitAsync(cancellation);
+        await filled.WaitAsync(cancellation);
         lock (_gate)
         {
             var taken = _frames;
             _frames = [];
             _cost = 0;
-            _room.Set();
+            _filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Monitor.PulseAll(_gate);
             return taken;
         }
     }

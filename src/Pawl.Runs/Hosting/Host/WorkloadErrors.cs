@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Workloads;
 
