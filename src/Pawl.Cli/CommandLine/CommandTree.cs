@@ -15,9 +15,15 @@ internal static class CommandTree
             SharedOptions.Home,
             SharedOptions.Plain,
             SharedOptions.Debug,
+            RunVerb.Create(),
             RunsVerb.Create(),
+            ResumeVerb.Create(),
+            RetryVerb.Create(),
             CancelVerb.Create(),
             EventsVerb.Create(),
+            WorkerVerb.Create(),
+            SpecVerb.Create(),
+            HostVerb.Create(),
             DoctorVerb.Create(),
         };
         HelpWithExamples.Install(root);

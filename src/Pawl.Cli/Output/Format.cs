@@ -81,4 +81,25 @@ internal static class Format
             : width <= 1 ? line[..Math.Max(0, width)]
             : line[..(width - 1)] + "…";
     }
+
+    /// <summary>Lines of at most <paramref name="width"/> columns, broken between words; a longer word stands alone.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line;
+        }
+    }
 }

@@ -21,10 +21,15 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(LogLineJson))]
 [JsonSerializable(typeof(MetricJson))]
 [JsonSerializable(typeof(EventJson))]
+[JsonSerializable(typeof(IReadOnlyList<WorkloadJson>))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 
 /// <summary><c>pawl doctor --json</c>.</summary>
 internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
+
+/// <summary>An entry of <c>pawl spec --json</c>.</summary>
+internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);
 
 /// <summary>Enum members as words: <c>TimedOut</c> is <c>timed_out</c>.</summary>
 internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)

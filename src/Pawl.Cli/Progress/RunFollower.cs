@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Pawl.Runs;
 using Pawl.Runs.Durability;
 using Pawl.Runs.Model;
@@ -19,13 +18,13 @@ internal sealed class RunFollower(RunStore store, RunFolder folder, TimeProvider
     private readonly JournalTail<MetricPoint> _metrics = new(offset => MetricJournal.Read(folder.Metrics, offset));
     private (int Attempt, long? ResumedStep) _origin;
 
-    /// <summary>An update at once, one whenever it is time, and a last one that holds all there is once the run has ended or waits for a decision.</summary>
+    /// <summary>
+    /// An update at once, one whenever it is time, and a last one that holds all there is, once the run has ended, waits for a decision,
+    /// or <paramref name="until"/> is complete.
+    /// </summary>
     /// <param name="fromNow">True to leave out the log lines that are there already.</param>
-    public async IAsyncEnumerable<RunUpdate> FollowAsync(
-        string runId,
-        bool fromNow,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
+    /// <param name="until">The work followed; its fault is not this method's to tell.</param>
+    public async IAsyncEnumerable<RunUpdate> FollowAsync(string runId, bool fromNow, Task until)
     {
         var progress = new RunProgress(store.Get(runId));
         if (fromNow)
@@ -37,6 +36,7 @@ internal sealed class RunFollower(RunStore store, RunFolder folder, TimeProvider
         while (true)
         {
             // The record is read before the journals: a run that has ended has written all its lines, so the last look misses none.
+            var over = until.IsCompleted;
             var run = store.Get(runId);
             NoticeNewOrigin(runId, progress);
             progress.Observe(run, time.GetUtcNow());
@@ -48,12 +48,12 @@ internal sealed class RunFollower(RunStore store, RunFolder folder, TimeProvider
 
             yield return new RunUpdate(progress, _log.ReadOn(), past ? [] : points);
             past = false;
-            if (run.State.IsEnd() || run.State == RunState.Waiting)
+            if (over || run.State.IsEnd() || run.State == RunState.Waiting)
             {
                 yield break;
             }
 
-            await Task.Delay(Pace, time, cancellation);
+            await Task.WhenAny(Task.Delay(Pace, time), until);
         }
     }
 

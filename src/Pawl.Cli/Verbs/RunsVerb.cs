@@ -13,5 +13,7 @@ internal static class RunsVerb
             RunsLogsVerb.Create(),
             RunsMetricsVerb.Create(),
             CancelVerb.Create(),
+            ResumeVerb.Create(),
+            RetryVerb.Create(),
         };
 }
