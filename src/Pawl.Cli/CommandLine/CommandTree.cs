@@ -59,7 +59,15 @@ internal static class CommandTree
         var errors = parse
             .Errors.Where(error => unmatched.Count == 0 || unmatched.Any(token => error.Message.Contains($"'{token}'")))
             .ToList();
-        foreach (var message in (errors.Count > 0 ? errors : parse.Errors).Select(error => error.Message).Distinct())
+        var command = parse.CommandResult.Command;
+        if (command is { Action: null, Subcommands.Count: > 0 } && unmatched.Count == 0)
+        {
+            var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
+            Console.Error.WriteLine($"pawl: Expected one of {string.Join(", ", verbs)} after '{CommandLineOf(parse)}', got nothing.");
+            errors.Clear();
+        }
+
+        foreach (var message in errors.Select(error => error.Message).Distinct())
         {
             Console.Error.WriteLine($"pawl: {message}");
         }

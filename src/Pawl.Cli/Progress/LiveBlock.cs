@@ -31,13 +31,17 @@ internal static class LiveBlock
             yield return Markup.Escape(Fit(groups, room));
         }
 
-        if (progress.CurvePoints.Length > 1)
+        if (progress is { CurvePoints.Length: > 1, Curve: { } curve })
         {
-            var label = progress.Curve!;
+            var label = Format.Cut(curve, room / 2);
             yield return $"[grey]{Markup.Escape(label)}[/] [aqua]{Sparkline.Draw(progress.CurvePoints, Math.Min(MostBar, room - label.Length - 1))}[/]";
         }
 
-        if (groups.Count == 0 && progress.Run.Message is { } message)
+        if (progress.Run is { CancelReason: not null, HasEnded: false })
+        {
+            yield return "[yellow]Saving a checkpoint and stopping. Ctrl-C again ends it at once.[/]";
+        }
+        else if (groups.Count == 0 && progress.Run.Message is { } message)
         {
             yield return $"[grey]{Markup.Escape(Format.Cut(message, room))}[/]";
         }

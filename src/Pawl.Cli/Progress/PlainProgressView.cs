@@ -11,7 +11,7 @@ namespace Pawl.Cli.Progress;
 internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IProgressView
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
-    private (RunState State, int Attempt) _told;
+    private (RunState State, int Attempt, bool Stopping) _told;
     private string? _lastLine;
 
     public async Task ShowAsync(IAsyncEnumerable<RunUpdate> updates)
@@ -36,15 +36,17 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
 
     private void TellState(RunRecord run)
     {
-        if (_told == (run.State, run.Attempts))
+        var now = (run.State, run.Attempts, run.CancelReason is not null);
+        if (_told == now)
         {
             return;
         }
 
-        _told = (run.State, run.Attempts);
+        _told = now;
         if (!run.State.IsEnd())
         {
-            talk.WriteLine($"{run.State.Word()}, attempt {run.Attempts}");
+            var stopping = run.CancelReason is null ? "" : ": saving a checkpoint and stopping; Ctrl-C again ends it at once";
+            talk.WriteLine($"{run.State.Word()}, attempt {run.Attempts}{stopping}");
         }
     }
 

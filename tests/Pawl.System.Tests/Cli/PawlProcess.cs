@@ -1,19 +1,16 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Pawl.System.Tests.Cli;
 
 /// <summary>One process of <c>pawl</c> that may still be running.</summary>
-public sealed partial class PawlProcess : IAsyncDisposable
+public sealed class PawlProcess : IAsyncDisposable
 {
-    public const int Interrupt = 2;
-    public const int Terminate = 15;
-
     private readonly Process _process;
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
     private readonly Task _readers;
+    private bool _disposed;
 
     public PawlProcess(ProcessStartInfo start)
     {
@@ -57,11 +54,17 @@ public sealed partial class PawlProcess : IAsyncDisposable
         return Text(_out).Split('\n')[0].TrimEnd('\r');
     }
 
-    public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+    /// <param name="signal">Such as <c>INT</c>, as Ctrl-C sends it, or <c>TERM</c>.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     public void Kill()
     {
-        if (!_process.HasExited)
+        if (!_disposed && !_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
         }
@@ -73,8 +76,12 @@ public sealed partial class PawlProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (!_disposed)
+        {
+            await _process.WaitForExitAsync();
+            _disposed = true;
+            _process.Dispose();
+        }
     }
 
     private static async Task ReadAsync(StreamReader reader, StringBuilder into)
@@ -111,8 +118,4 @@ public sealed partial class PawlProcess : IAsyncDisposable
             await Task.Delay(25);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int process, int signal);
 }
