@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -25,7 +26,7 @@ internal sealed class FrameReader<T>(Stream stream, Func<FrameObject, T> parse)
     /// <returns>The next frame, or null at an end of the stream that lies between two frames.</returns>
     public async Task<T?> ReadAsync(CancellationToken cancellation)
     {
-        var headerBytes = await stream.ReadAtLeastAsync(_header, _header.Length, throwOnEndOfStream: false, cancellation);
+        var headerBytes = await FillAsync(_header, cancellation);
         if (headerBytes == 0)
         {
             return null;
@@ -56,10 +57,29 @@ internal sealed class FrameReader<T>(Stream stream, Func<FrameObject, T> parse)
         }
 
         var body = _body.AsMemory(0, (int)length);
-        var bodyBytes = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
+        var bodyBytes = await FillAsync(body, cancellation);
         return bodyBytes < body.Length
             ? throw new ProtocolException(ProtocolBreach.Truncated, $"the stream ended after {bodyBytes} of a frame's {length} bytes")
             : Parse(body);
+    }
+
+    // A process that dies with frames unread resets its connection: after all it sent came an error where else came the end.
+    private async Task<int> FillAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        var filled = 0;
+        try
+        {
+            while (filled < buffer.Length && await stream.ReadAsync(buffer[filled..], cancellation) is var count and > 0)
+            {
+                filled += count;
+            }
+        }
+        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            // The end, as above.
+        }
+
+        return filled;
     }
 
     private T Parse(ReadOnlyMemory<byte> body)
