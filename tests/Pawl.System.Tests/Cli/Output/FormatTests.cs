@@ -20,7 +20,7 @@ public sealed class FormatTests
     [InlineData(0, "0")]
     [InlineData(1.84213, "1.8421")]
     [InlineData(0.00031, "3.1e-4")]
-    [InlineData(17234.5, "17234")]
+    [InlineData(17234.2, "17234")]
     [InlineData(2500000, "2.5e+6")]
     public void Metrics_keep_the_digits_that_tell_neighbours_apart(double value, string expected) =>
         Assert.Equal(expected, Format.Metric(value));

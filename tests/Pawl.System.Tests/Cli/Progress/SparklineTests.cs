@@ -6,7 +6,7 @@ public sealed class SparklineTests
 {
     [Fact]
     public void A_falling_curve_falls_from_the_highest_block_to_the_lowest() =>
-        Assert.Equal("█▆▃▁", Sparkline.Draw([4.0, 3.2, 2.2, 1.0], 10));
+        Assert.Equal("█▆▄▁", Sparkline.Draw([4.0, 3.2, 2.2, 1.0], 10));
 
     [Fact]
     public void More_points_than_columns_are_averaged()
