@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Pawl.Runs.Model;
 
 namespace Pawl.Runs.Store;
 
@@ -11,6 +12,9 @@ internal sealed record RunSnapshot(
     IReadOnlyList<RawEvent> Events
 )
 {
+    /// <summary>True when no attempt is queued or running: what the run left does not change then.</summary>
+    public bool IsClosed => Attempts.All(attempt => attempt.AttemptState.IsEnd());
+
     public static RunSnapshot Of(SqliteConnection connection, RunRow run) =>
         new(
             run,

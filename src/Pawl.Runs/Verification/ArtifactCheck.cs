@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Events;
 using Pawl.Runs.Store;
 
@@ -51,9 +51,8 @@ internal static class ArtifactCheck
         {
             return new(What, where, $"a file of {row.Size} bytes", "no file");
         }
-        using var content = File.OpenRead(path);
-        var size = content.Length;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var size = new FileInfo(path).Length;
+        var hash = FileHash.Sha256(path);
         return hash == row.Sha256 && size == row.Size
             ? null
             : new(What, where, $"{row.Size} bytes with SHA-256 {row.Sha256}", $"{size} bytes with SHA-256 {hash}");

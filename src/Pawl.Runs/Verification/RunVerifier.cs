@@ -25,12 +25,16 @@ public static class RunVerifier
         using var store = RunStore.Open(database, clock);
         var snapshot = store.Snapshot(runId);
         var folder = RunFolder.Of(root, runId);
+        var (manifest, unreadable) = ManifestCheck.Read(root, folder, snapshot);
         return
         [
             .. EventChainCheck.Run(snapshot),
             .. HistoryCheck.Run(snapshot),
             .. ArtifactCheck.Run(root, folder, snapshot),
+            .. CheckpointCheck.Run(root, folder, snapshot, manifest),
             .. JournalCheck.Run(root, folder),
+            .. unreadable is null ? (VerificationFinding[])[] : [unreadable],
+            .. manifest is null ? [] : ManifestCheck.Run(root, folder, snapshot, manifest),
         ];
     }
 }
