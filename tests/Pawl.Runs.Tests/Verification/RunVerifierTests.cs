@@ -1,5 +1,10 @@
+using System.Text.Json.Nodes;
+using Pawl.Runs.Durability;
+using Pawl.Runs.Events;
+using Pawl.Runs.Manifests;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Tests.Store;
 using Pawl.Runs.Verification;
 
 namespace Pawl.Runs.Tests.Verification;
@@ -14,14 +19,16 @@ public sealed class RunVerifierTests : IDisposable
     public void A_run_is_clean_at_every_stage_of_its_life()
     {
         Assert.Empty(_run.Verify());
-        _run.Fixture.End(_run.Lease, AttemptState.Failed);
+        _run.End(AttemptState.Failed);
         Assert.Empty(_run.Verify());
         _run.Fixture.Store.Resume(_run.Id);
         Assert.Empty(_run.Verify());
         _run.Fixture.Store.RequestCancel(_run.Id);
+        _run.WriteManifest(manifest => manifest);
         Assert.Empty(_run.Verify());
         _run.Fixture.Store.Resume(_run.Id);
         _run.Fixture.End(_run.Fixture.Claim().Lease, AttemptState.Waiting);
+        _run.WriteManifest(manifest => manifest);
         Assert.Empty(_run.Verify());
     }
 
@@ -77,6 +84,26 @@ public sealed class RunVerifierTests : IDisposable
         Assert.Contains(_run.Verify(), finding => finding.What == what);
     }
 
+    [Theory]
+    [InlineData(EventTypes.RunEnded, """{"state":"failed"}""")]
+    [InlineData(EventTypes.AttemptEnded, """{"state":"failed"}""")]
+    [InlineData(EventTypes.CheckpointSaved, """{"step":1}""")]
+    public void An_event_after_the_end_is_found_though_its_links_are_right(string type, string data)
+    {
+        _run.End(AttemptState.Failed);
+        using (var database = new Database(_run.Fixture.DatabasePath))
+        {
+            database.Write(connection =>
+            {
+                EventWriter.Append(connection, _run.Id, 1, type, 2, (JsonObject)JsonNode.Parse(data)!);
+                return true;
+            });
+        }
+
+        Assert.Contains(_run.Verify(), finding => finding.What == "history" && finding.Expected.StartsWith("one run.ended per end"));
+        Assert.DoesNotContain(_run.Verify(), finding => finding.What == "event chain");
+    }
+
     [Fact]
     public void An_altered_and_a_missing_artifact_are_found_with_what_was_expected()
     {
@@ -105,6 +132,119 @@ public sealed class RunVerifierTests : IDisposable
         var finding = Assert.Single(_run.Verify());
         Assert.Equal("journal", finding.What);
         Assert.EndsWith("metrics.ndjson:4", finding.Where);
+    }
+
+    [Fact]
+    public void A_run_cancelled_before_it_started_has_nothing_to_verify_but_its_rows()
+    {
+        var id = _run.Fixture.Create().Id;
+        _run.Fixture.Store.RequestCancel(id);
+
+        Assert.Empty(RunVerifier.Verify(_run.Fixture.DataRoot, id));
+    }
+
+    [Fact]
+    public void An_altered_checkpoint_is_found()
+    {
+        File.AppendAllText(Path.Combine(_run.Folder.Checkpoints, "step-00000010", "state.json"), " ");
+
+        var finding = Assert.Single(_run.Verify());
+
+        Assert.Equal("checkpoint", finding.What);
+        Assert.EndsWith("step-00000010", finding.Where);
+    }
+
+    [Fact]
+    public void A_file_added_to_a_checkpoint_is_found()
+    {
+        File.WriteAllText(Path.Combine(_run.Folder.Checkpoints, "step-00000020", "extra"), "");
+
+        Assert.Equal("checkpoint", Assert.Single(_run.Verify()).What);
+    }
+
+    [Fact]
+    public void A_dropped_checkpoint_is_missed_only_when_the_manifest_of_a_closed_run_lists_it()
+    {
+        Directory.Delete(Path.Combine(_run.Folder.Checkpoints, "step-00000010"), recursive: true);
+        Assert.Empty(_run.Verify());
+        _run.End(AttemptState.Cancelled);
+        Assert.Empty(_run.Verify());
+
+        Directory.Delete(Path.Combine(_run.Folder.Checkpoints, "step-00000020"), recursive: true);
+
+        Assert.Equal("none", Assert.Single(_run.Verify()).Actual);
+        _run.Fixture.Store.Resume(_run.Id);
+        Assert.Empty(_run.Verify());
+    }
+
+    [Fact]
+    public void A_checkpoint_whose_event_was_lost_with_its_worker_is_no_finding()
+    {
+        AtomicFolder.Write(
+            Path.Combine(_run.Folder.Checkpoints, "step-00000030"),
+            folder => File.WriteAllText(Path.Combine(folder, "state.json"), "{}")
+        );
+        Directory.CreateDirectory(Path.Combine(_run.Folder.Checkpoints, "step-00000010.tmp-1-abc"));
+
+        Assert.Empty(_run.Verify());
+    }
+
+    [Fact]
+    public void A_manifest_that_disagrees_with_the_database_is_found()
+    {
+        _run.End(AttemptState.Failed);
+        var changes = new Dictionary<string, Func<RunManifest, RunManifest>>
+        {
+            ["run"] = manifest => manifest with { RunId = "another" },
+            ["spec"] = manifest => manifest with { Spec = new JsonObject { ["argv"] = new JsonArray("false") } },
+            ["outcome"] = manifest => manifest with { Outcome = "succeeded" },
+            ["attempts"] = manifest => manifest with { Attempts = [manifest.Attempts[0]] },
+            ["an artifact gone"] = manifest => manifest with { Artifacts = [manifest.Artifacts[0]] },
+            ["an artifact altered"] = manifest =>
+                manifest with
+                {
+                    Artifacts = [manifest.Artifacts[0], manifest.Artifacts[1] with { Sha256 = "ff" }],
+                },
+        };
+        Assert.All(
+            changes,
+            change =>
+            {
+                _run.WriteManifest(change.Value);
+                Assert.Equal("manifest", Assert.Single(_run.Verify()).What);
+            }
+        );
+    }
+
+    [Fact]
+    public void A_missing_and_an_unreadable_manifest_are_found()
+    {
+        _run.Fixture.End(_run.Lease, AttemptState.Succeeded);
+        Assert.Equal(("manifest", "none"), (Assert.Single(_run.Verify()).What, _run.Verify()[0].Actual));
+
+        File.WriteAllText(_run.Folder.Manifest, "{\"version\":");
+        Assert.Equal("manifest", Assert.Single(_run.Verify()).What);
+    }
+
+    [Fact]
+    public void Secrets_are_compared_masked()
+    {
+        var spec = """{"environment":{"API_TOKEN":"abc","MODE":"fast"}}""";
+        var id = _run.Fixture.Store.Create(StoreFixture.Run() with { SpecJson = spec }).Id;
+        ManifestWriter.Write(
+            RunFolder.Of(_run.Fixture.DataRoot, id),
+            new RunManifest
+            {
+                RunId = id,
+                Workload = "command",
+                Spec = (JsonObject)JsonNode.Parse(spec)!,
+                Environment = ManifestEnvironment.Current([]),
+                Outcome = "queued",
+                CreatedAt = _run.Fixture.Time.GetUtcNow(),
+            }
+        );
+
+        Assert.Empty(RunVerifier.Verify(_run.Fixture.DataRoot, id));
     }
 
     [Fact]
