@@ -5,6 +5,8 @@ namespace Pawl.Runs.Store;
 /// <summary>A row of <c>artifacts</c>, column for column.</summary>
 internal sealed class ArtifactTableRow
 {
+    public const string Columns = "path, kind, media_type AS MediaType, size, sha256, attempt, saved_at AS SavedAt";
+
     public string Path { get; set; } = "";
     public string Kind { get; set; } = "";
     public string MediaType { get; set; } = "";

@@ -83,15 +83,16 @@ public sealed partial class RunStore
         _database.Read(connection =>
             connection
                 .Query<ArtifactTableRow>(
-                    """
-                    SELECT path, kind, media_type AS MediaType, size, sha256, attempt, saved_at AS SavedAt
-                    FROM artifacts WHERE run_id = @runId ORDER BY path
-                    """,
+                    $"SELECT {ArtifactTableRow.Columns} FROM artifacts WHERE run_id = @runId ORDER BY path",
                     new { runId }
                 )
                 .Select(row => row.ToRecord())
                 .ToList()
         );
+
+    /// <summary>All rows of a run, read in one transaction.</summary>
+    /// <exception cref="RunNotFoundException">No run has this id.</exception>
+    internal RunSnapshot Snapshot(string id) => _database.Read(connection => RunSnapshot.Of(connection, GetRow(connection, id)));
 
     private static RunRow GetRow(SqliteConnection connection, string id) =>
         connection.QuerySingleOrDefault<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE id = @id", new { id })

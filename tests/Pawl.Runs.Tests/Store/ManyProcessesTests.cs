@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Verification;
 
 namespace Pawl.Runs.Tests.Store;
 
@@ -98,6 +99,11 @@ public sealed class ManyProcessesTests : IDisposable
         {
             ChainAssert.IsWhole(store, run.Id);
         }
+        // The churners leave no files, so there is no manifest to agree with.
+        Assert.All(
+            store.List(new RunQuery { Limit = 50 }),
+            run => Assert.DoesNotContain(RunVerifier.Verify(_folder, run.Id), finding => finding.What != "manifest")
+        );
         store.RecoverAbandoned(_ => WorkerLiveness.Dead);
         var worker = StoreFixture.Worker("later");
         while (store.Claim(worker) is { } claimed)
