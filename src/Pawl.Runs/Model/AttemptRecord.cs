@@ -18,4 +18,11 @@ public sealed record AttemptRecord(
     DateTimeOffset? LeaseExpiresAt,
     long? ResumedStep,
     AttemptFailure? Failure
-);
+)
+{
+    /// <value>Hash of the checkpoint it went on from; null at a start from nothing or before the host said so.</value>
+    public string? ResumedSha256 { get; init; }
+
+    /// <value>Step of the last checkpoint this attempt saved; null while it saved none.</value>
+    public long? CheckpointStep { get; init; }
+}

@@ -23,4 +23,10 @@ public sealed record RunRecord(
     string? ResultJson,
     string? CancelReason,
     string? RetryOf
-);
+)
+{
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <value>True in the five end states, from which only a resume leads on.</value>
+    public bool HasEnded => State.IsEnd();
+}

@@ -58,9 +58,10 @@ public sealed class ResolvedSpec
     public string Origin(string key) => _origins.TryGetValue(key, out var origin) ? origin : "default";
 
     /// <summary>A problem of a cross-key rule, placed where the key's value came from.</summary>
-    public SpecProblem Problem(string key, string expected) => new(Origin(key), key, expected, $"{Value(key) ?? "nothing"}");
+    public SpecProblem Problem(string key, string expected) => new(Origin(key), key, expected, SpecText.Of(Value(key)));
 
-    private object? Value(string key) =>
+    /// <summary>The value as the constructor took it; null when not set.</summary>
+    public object? Value(string key) =>
         _values.TryGetValue(key, out var value)
             ? value
             : throw new InvalidOperationException($"The schema of workload '{Workload}' has no key '{key}'.");

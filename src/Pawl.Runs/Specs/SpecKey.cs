@@ -19,6 +19,9 @@ public sealed record SpecKey(string Path, SpecKind Kind, object? Default, string
     /// <summary>The accepted words of a text key; empty means any text.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>What other programs call this key, such as <c>n_embd</c>. Used for hints alone; never accepted in its place.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
     /// <summary>True when the spec is refused without this key.</summary>
     public bool Required { get; init; }
 }

@@ -1,0 +1,18 @@
+namespace Pawl.Runs.Model;
+
+/// <summary>Which runs to list, newest first. Conditions are joined by "and"; the empty query means the 50 newest runs.</summary>
+public sealed record RunQuery
+{
+    /// <value>Keep runs in one of these states; null or empty keeps all.</value>
+    public IReadOnlyCollection<RunState>? States { get; init; }
+
+    public string? Workload { get; init; }
+
+    /// <value>Keep runs whose name or id contains this, letter case aside.</value>
+    public string? Text { get; init; }
+
+    /// <value>Most runs returned, 1..10000; 50 fills a screen.</value>
+    public int Limit { get; init; } = 50;
+
+    public int Offset { get; init; }
+}

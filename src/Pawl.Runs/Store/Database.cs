@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Pawl.Runs.Store;
+
+/// <summary>
+/// Connections to one SQLite file: one writer behind a lock, and readers that are kept and lent, one per concurrent read. Readers see the
+/// last commit and never wait for the writer (WAL). Safe to call from any thread.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    /// <summary>How long a write waits for other processes' write transactions before it fails. Each lasts milliseconds.</summary>
+    private const int BusySeconds = 30;
+
+    private readonly string _path;
+    private readonly SqliteConnection _writer;
+    private readonly Lock _writing = new();
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private volatile bool _disposed;
+
+    static Database() => SQLitePCL.Batteries_V2.Init();
+
+    public Database(string path)
+    {
+        _path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        _writer = Connect();
+    }
+
+    /// <summary>Runs one write transaction; rolls back when the work throws. The commit is on disk when this returns.</summary>
+    /// <remarks>BEGIN IMMEDIATE: a transaction that reads first and then writes would fail instead of wait when another one wrote in between.</remarks>
+    public T Write<T>(Func<SqliteConnection, T> work)
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            var result = work(_writer);
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    /// <summary>Runs reads that all see one state of the database.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_readers.TryTake(out var reader))
+        {
+            reader = Connect();
+        }
+        try
+        {
+            using var transaction = reader.BeginTransaction(deferred: true);
+            return work(reader);
+        }
+        finally
+        {
+            if (_disposed)
+            {
+                reader.Dispose();
+            }
+            else
+            {
+                _readers.Add(reader);
+            }
+        }
+    }
+
+    /// <summary>Work on the writer outside a transaction of this class, for schema steps that open their own.</summary>
+    public void Exclusive(Action<SqliteConnection> work)
+    {
+        lock (_writing)
+        {
+            work(_writer);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            _disposed = true;
+            _writer.Dispose();
+        }
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        // Pooling off: this class keeps its connections, and a pool would keep the file open after Dispose.
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = BusySeconds,
+        };
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

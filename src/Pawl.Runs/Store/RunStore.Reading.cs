@@ -1,0 +1,105 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Pawl.Runs.Model;
+
+namespace Pawl.Runs.Store;
+
+public sealed partial class RunStore
+{
+    private const int MostCandidates = 10;
+
+    /// <summary>The run with this id, or the only one whose id starts with it. Letter case does not matter.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="AmbiguousRunException">Several ids start with it.</exception>
+    public RunRecord? Find(string idOrUniquePrefix)
+    {
+        if (RunId.Normalize(idOrUniquePrefix) is not { } prefix)
+        {
+            return null;
+        }
+        // '~' sorts after every character of an id, so the range holds exactly the ids with the prefix.
+        var rows = _database.Read(connection =>
+            connection
+                .Query<RunRow>(
+                    $"SELECT {RunRow.Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id DESC LIMIT {MostCandidates}",
+                    new { prefix, end = prefix + "~" }
+                )
+                .AsList()
+        );
+        return rows.Count switch
+        {
+            0 => null,
+            1 => rows[0].ToRecord(),
+            _ => throw new AmbiguousRunException(idOrUniquePrefix, [.. rows.Select(row => row.Id)]),
+        };
+    }
+
+    /// <exception cref="RunNotFoundException">No run has this id.</exception>
+    public RunRecord Get(string id) => _database.Read(connection => GetRow(connection, id)).ToRecord();
+
+    public IReadOnlyList<RunRecord> List(RunQuery query)
+    {
+        if (query.Limit is < 1 or > 10_000 || query.Offset < 0)
+        {
+            throw new ArgumentException($"Expected a limit within 1..10000 and an offset from 0, got {query.Limit} and {query.Offset}.");
+        }
+        var states = query.States?.Select(StateWords.Word).ToArray() ?? [];
+        return _database.Read(connection =>
+            connection
+                .Query<RunRow>(
+                    $"""
+                    SELECT {RunRow.Columns} FROM runs
+                    WHERE (@anyState OR state IN @states)
+                      AND (@Workload IS NULL OR workload = @Workload)
+                      AND (@text IS NULL OR instr(lower(coalesce(name, '')), @text) > 0 OR instr(lower(id), @text) > 0)
+                    ORDER BY id DESC LIMIT @Limit OFFSET @Offset
+                    """,
+                    new
+                    {
+                        anyState = states.Length == 0,
+                        states,
+                        query.Workload,
+                        text = query.Text?.ToLowerInvariant(),
+                        query.Limit,
+                        query.Offset,
+                    }
+                )
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
+    }
+
+    /// <summary>The run's attempts, first to last; empty when there is no such run.</summary>
+    public IReadOnlyList<AttemptRecord> Attempts(string runId) =>
+        _database.Read(connection =>
+            connection
+                .Query<AttemptRow>($"SELECT {AttemptRow.Columns} FROM attempts WHERE run_id = @runId ORDER BY number", new { runId })
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
+
+    /// <summary>The run's artifacts by path; empty when there is no such run.</summary>
+    public IReadOnlyList<ArtifactRow> Artifacts(string runId) =>
+        _database.Read(connection =>
+            connection
+                .Query<ArtifactTableRow>(
+                    """
+                    SELECT path, kind, media_type AS MediaType, size, sha256, attempt, saved_at AS SavedAt
+                    FROM artifacts WHERE run_id = @runId ORDER BY path
+                    """,
+                    new { runId }
+                )
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
+
+    private static RunRow GetRow(SqliteConnection connection, string id) =>
+        connection.QuerySingleOrDefault<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE id = @id", new { id })
+        ?? throw new RunNotFoundException(id);
+
+    private static AttemptRow? FindAttempt(SqliteConnection connection, string runId, int number) =>
+        connection.QuerySingleOrDefault<AttemptRow>(
+            $"SELECT {AttemptRow.Columns} FROM attempts WHERE run_id = @runId AND number = @number",
+            new { runId, number }
+        );
+}
