@@ -4,6 +4,9 @@ namespace Pawl.Text.Sampling;
 internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings settings)
 {
     private readonly int[] _order = new int[vocabularySize];
+
+    /// <summary>By rank, not yet divided by their sum.</summary>
+    private readonly double[] _weights = new double[vocabularySize];
     private readonly double[] _probabilities = new double[vocabularySize];
 
     /// <summary>
@@ -15,9 +18,9 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
     public ReadOnlySpan<double> Compute(ReadOnlySpan<float> logits)
     {
         Rank(logits);
+        Array.Clear(_probabilities);
         if (settings.Temperature == 0)
         {
-            Array.Clear(_probabilities);
             _probabilities[_order[0]] = 1;
             return _probabilities;
         }
@@ -25,13 +28,12 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
         var kept = settings.TopK > 0 ? Math.Min(settings.TopK, logits.Length) : logits.Length;
         var sum = Exponentials(logits, kept);
         kept = settings.TopP < 1 ? Nucleus(kept, ref sum) : kept;
-        Array.Clear(_scratch);
         for (var i = 0; i < kept; i++)
         {
-            _scratch[_order[i]] = _probabilities[i] / sum;
+            _probabilities[_order[i]] = _weights[i] / sum;
         }
 
-        return _scratch;
+        return _probabilities;
     }
 
     /// <summary>The token at which the cumulative probability, in id order, first exceeds <paramref name="uniform"/>.</summary>
@@ -58,8 +60,6 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
         return last;
     }
 
-    private readonly double[] _scratch = new double[vocabularySize];
-
     private void Rank(ReadOnlySpan<float> logits)
     {
         var keys = new float[logits.Length];
@@ -84,15 +84,15 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
         }
     }
 
-    /// <summary>Fills the probabilities by rank, not yet divided by the sum it returns.</summary>
+    /// <returns>The sum of the weights.</returns>
     private double Exponentials(ReadOnlySpan<float> logits, int kept)
     {
         double sum = 0;
         var maximum = logits[_order[0]];
         for (var i = 0; i < kept; i++)
         {
-            _probabilities[i] = Math.Exp((logits[_order[i]] - (double)maximum) / settings.Temperature);
-            sum += _probabilities[i];
+            _weights[i] = Math.Exp((logits[_order[i]] - (double)maximum) / settings.Temperature);
+            sum += _weights[i];
         }
 
         return sum;
@@ -103,7 +103,7 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
         var (target, reached) = (settings.TopP * sum, 0.0);
         for (var i = 0; i < kept; i++)
         {
-            reached += _probabilities[i];
+            reached += _weights[i];
             if (reached >= target)
             {
                 sum = reached;
