@@ -20,6 +20,7 @@ internal static class CommandTree
             ResumeVerb.Create(),
             RetryVerb.Create(),
             CancelVerb.Create(),
+            VerifyVerb.Create(),
             EventsVerb.Create(),
             WorkerVerb.Create(),
             SpecVerb.Create(),

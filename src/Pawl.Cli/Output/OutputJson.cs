@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pawl.Cli.Doctor;
+using Pawl.Runs.Verification;
 
 namespace Pawl.Cli.Output;
 
@@ -22,11 +23,15 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(MetricJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(IReadOnlyList<WorkloadJson>))]
+[JsonSerializable(typeof(VerificationJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 
 /// <summary><c>pawl doctor --json</c>.</summary>
 internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
+
+/// <summary><c>pawl verify --json</c>.</summary>
+internal sealed record VerificationJson(string Run, bool Clean, IReadOnlyList<VerificationFinding> Findings);
 
 /// <summary>An entry of <c>pawl spec --json</c>.</summary>
 internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);

@@ -10,6 +10,8 @@ namespace Pawl.Cli.Progress;
 /// </summary>
 internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IProgressView
 {
+    /// <summary>How the metrics of an evaluation begin: <c>loss/val</c>, <c>loss/validation</c>.</summary>
+    private const string ValidationLoss = "loss/val";
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     private (RunState State, int Attempt, bool Stopping) _told;
     private string? _lastLine;
@@ -25,7 +27,7 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
                 await talk.WriteLineAsync(LogText.Of(line));
             }
 
-            var evaluated = update.Points.Any(point => point.Name == "loss/val");
+            var evaluated = update.Points.Any(point => point.Name.StartsWith(ValidationLoss, StringComparison.Ordinal));
             if (evaluated || time.GetElapsedTime(last) >= Pace)
             {
                 last = time.GetTimestamp();
