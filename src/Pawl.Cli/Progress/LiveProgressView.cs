@@ -15,7 +15,7 @@ internal sealed class LiveProgressView(IAnsiConsole console) : IProgressView
 
     public Task ShowAsync(IAsyncEnumerable<RunUpdate> updates) =>
         console
-            .Live(new Text(""))
+            .Live(Spectre.Console.Text.Empty)
             .Overflow(VerticalOverflow.Crop)
             .StartAsync(async live =>
             {
