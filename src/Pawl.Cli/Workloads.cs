@@ -1,4 +1,5 @@
 using Pawl.Runs.Workloads;
+using Pawl.Runs.Workloads.Command;
 
 namespace Pawl.Cli;
 
@@ -8,5 +9,5 @@ internal static class Workloads
     /// <summary>Made at first use: most verbs never need it.</summary>
     public static WorkloadCatalog Catalog => Lazily.Value;
 
-    private static Lazy<WorkloadCatalog> Lazily { get; } = new(() => new WorkloadCatalog([]));
+    private static Lazy<WorkloadCatalog> Lazily { get; } = new(() => new WorkloadCatalog([new CommandWorkload()]));
 }

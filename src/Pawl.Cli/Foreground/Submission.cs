@@ -2,6 +2,7 @@ using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Runs.Model;
 using Pawl.Runs.Specs;
+using Pawl.Runs.Workloads.Command;
 
 namespace Pawl.Cli.Foreground;
 
@@ -11,6 +12,8 @@ namespace Pawl.Cli.Foreground;
 /// <param name="Sets">Each <c>key=value</c>.</param>
 internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyList<string> Sets)
 {
+    private const string WorkingFolderKey = "command.working_folder";
+
     /// <exception cref="CliException">There is no such file.</exception>
     public static SpecSource Load(string path)
     {
@@ -34,7 +37,22 @@ internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyL
     public RunRecord Create(Invocation invocation)
     {
         var (workload, spec) = Workloads.Catalog.Resolve(Source, Profile, Sets, invocation.Home);
+        if (workload is CommandWorkload && WorkingFolder(spec) is { } folder)
+        {
+            (workload, spec) = Workloads.Catalog.Resolve(Source, Profile, [.. Sets, $"{WorkingFolderKey}={folder}"], invocation.Home);
+        }
+
         return invocation.Store.Create(new NewRun(workload.Name, spec.Name, spec.Profile, SpecJson.Write(spec), RetryOf(spec), null));
+    }
+
+    /// <summary>
+    /// Where a program starts, when the spec leaves it open: here, as a person who types its name expects, and not where a worker that
+    /// happens to take the run was started. Null when the spec says it in full.
+    /// </summary>
+    private static string? WorkingFolder(ResolvedSpec spec)
+    {
+        var given = spec.TextOrNull(WorkingFolderKey) ?? ".";
+        return Path.IsPathFullyQualified(given) ? null : Path.GetFullPath(given);
     }
 
     private static RetryPolicy RetryOf(ResolvedSpec spec) =>

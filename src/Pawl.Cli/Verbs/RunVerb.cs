@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using System.Text.Json;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
@@ -110,7 +109,6 @@ internal static class RunVerb
     private static string CommandSpec(string[] words)
     {
         var argv = string.Join(", ", words.Select(word => JsonSerializer.Serialize(word, OutputJson.Default.String)));
-        var folder = JsonSerializer.Serialize(Environment.CurrentDirectory, OutputJson.Default.String);
-        return new StringBuilder("workload: command\n").Append($"command:\n  argv: [{argv}]\n  folder: {folder}\n").ToString();
+        return $"workload: command\ncommand:\n  argv: [{argv}]\n";
     }
 }
