@@ -44,5 +44,7 @@ internal static class ForegroundRun
         };
 
     private static IProgressView View(Invocation invocation) =>
-        invocation.Terminal.IsLive ? LiveProgressView.OnStandardError() : new PlainProgressView(invocation.Terminal.Talk, invocation.Time);
+        invocation.Terminal.IsLive
+            ? new LiveProgressView(invocation.Terminal.Talk)
+            : new PlainProgressView(invocation.Terminal.Talk, invocation.Time);
 }

@@ -43,8 +43,8 @@ internal static class VerifyVerb
 
                 invocation.Say(
                     findings.Count == 0
-                        ? $"Run {id} is as it must be."
-                        : $"Run {id}: {findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} not as they must be."
+                        ? $"Run {id}: everything is as it was written."
+                        : $"Run {id}: {findings.Count} {(findings.Count == 1 ? "thing" : "things")} changed, missing or out of order."
                 );
                 return Task.FromResult(findings.Count == 0 ? ExitCode.Ok : ExitCode.VerificationFailed);
             }
