@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.Data.Sqlite;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Model;
 using Pawl.Runs.Processes;
@@ -65,7 +66,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             }
 
             _records = new AttemptRecords(_folder, _runId, _attempt, _services.Options, Observer, _services.Time);
-            _services.Manifests.Write(_runId);
+            await _services.Manifests.BeginAsync(_runId, CancellationToken.None);
             Observer.AttemptStarted(_claim.Run, _claim.Attempt);
             return Start() is { } failure ? End(new AttemptEnd(AttemptState.Failed, failure, null)) : await FollowAsync();
         }
@@ -162,8 +163,8 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         return End(AttemptOutcome.Decide(facts));
     }
 
-    // Journals first: once the attempt has ended in the database, all it logged is on disk. The manifest last: it is drawn from the
-    // database, and a worker that starts later draws it again if this one dies in between.
+    // Journals first: once the attempt has ended in the database, all it logged is on disk. The manifest before the database says how the
+    // run will have ended, so that a death in between never leaves a closed run with an older manifest; after it, how it did end.
     private RunRecord End(AttemptEnd end)
     {
         if (end.Failure is { } failure)
@@ -178,8 +179,9 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
 
         _records!.MakeDurable();
         WriteProgress();
+        _services.Manifests.Foretell(_runId, _attempt, end);
         var run = Store.EndAttempt(_claim.Lease, end);
-        _services.Manifests.Write(_runId);
+        _services.Manifests.Refresh(_runId);
         Observer.AttemptEnded(run, _attempt, end);
         return run;
     }
@@ -201,6 +203,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             var run = _lease.MayWrite() ? Store.EndAttempt(_claim.Lease, end) : null;
             if (run is not null)
             {
+                _services.Manifests.Refresh(_runId);
                 Observer.AttemptEnded(run, _attempt, end);
             }
 
@@ -313,9 +316,17 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
 
     private void RecordArtifact(ArtifactFrame artifact)
     {
-        if (RelativePath.FaultOnDisk(_folder.Artifacts, artifact.Path) is { } fault)
+        try
         {
-            throw new ProtocolException(ProtocolBreach.BadPath, $"'path' of frame 'artifact' leads inside its folder, but {fault}");
+            ArtifactPath.Resolve(_folder.Artifacts, artifact.Path);
+        }
+        catch (ArtifactPathException fault)
+        {
+            throw new ProtocolException(
+                ProtocolBreach.BadPath,
+                $"'path' of frame 'artifact' leads inside its folder: {fault.Message}",
+                fault
+            );
         }
 
         var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256);

@@ -143,6 +143,7 @@ public sealed class Worker
         });
         _lastBeat = _time.GetTimestamp();
         Recover();
+        Try(() => _services.Manifests.RefreshStale());
     }
 
     private void Leave() =>
@@ -185,7 +186,11 @@ public sealed class Worker
         _lastRecovery = _time.GetTimestamp();
         foreach (var ended in Try(() => Store.RecoverAbandoned(WorkerProcess.Liveness)) ?? [])
         {
-            _services.Manifests.Write(ended.RunId);
+            Try(() =>
+            {
+                _services.Manifests.Refresh(ended.RunId);
+                return ended;
+            });
         }
     }
 

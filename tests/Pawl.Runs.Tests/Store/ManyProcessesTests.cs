@@ -79,7 +79,7 @@ public sealed class ManyProcessesTests : IDisposable
         for (var round = 0; round < 10; round++)
         {
             using var victim = TestProgram.Start("churn", Database, $"victim{round}");
-            told.Add((await victim.ReadLineAsync())!);
+            told.Add(await victim.ReadLineAsync() ?? throw new InvalidOperationException((await victim.FinishAsync()).Errors));
             await Task.Delay(random.Next(5, 120));
             victim.Kill();
             told.AddRange((await victim.FinishAsync()).Lines.SkipLast(1));

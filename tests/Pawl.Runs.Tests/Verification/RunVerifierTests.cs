@@ -30,6 +30,9 @@ public sealed class RunVerifierTests : IDisposable
         _run.Fixture.End(_run.Fixture.Claim().Lease, AttemptState.Waiting);
         _run.WriteManifest(manifest => manifest);
         Assert.Empty(_run.Verify());
+        _run.Fixture.Store.RequestCancel(_run.Id);
+        _run.WriteManifest(manifest => manifest);
+        Assert.Empty(_run.Verify());
     }
 
     [Theory]

@@ -131,7 +131,7 @@ internal sealed class ProbeWorkload : IWorkload
     {
         var relative = string.Create(CultureInfo.InvariantCulture, $"checkpoints/step-{step:D8}");
         Pawl.Runs.Durability.AtomicFile.WriteText(Path.Combine(context.Folder.Root, relative, "state"), $"{step}");
-        context.CheckpointSaved(step, relative, new string('a', 64));
+        context.CheckpointSaved(step, relative, Pawl.Runs.Artifacts.CheckpointHash.Of(Path.Combine(context.Folder.Root, relative)));
     }
 
     private static long Latest(string checkpoints) =>

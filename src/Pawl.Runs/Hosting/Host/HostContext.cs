@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads;
@@ -112,7 +112,7 @@ internal sealed class HostContext : IRunContext, IDisposable
     public void CheckpointSaved(long step, string relativePath, string sha256)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        RequireInside(relativePath, "run folder");
+        RequireInside(relativePath);
         _queue.Add(new CheckpointFrame(CheckpointAction.Saved, step, relativePath, sha256));
     }
 
@@ -125,18 +125,8 @@ internal sealed class HostContext : IRunContext, IDisposable
 
     public void ArtifactSaved(string relativePath, string kind)
     {
-        RequireInside(relativePath, "artifacts folder");
-        if (RelativePath.FaultOnDisk(Folder.Artifacts, relativePath) is { } fault)
-        {
-            throw new ArgumentException(
-                $"Artifact '{relativePath}' is a file inside the artifacts folder, but {fault}.",
-                nameof(relativePath)
-            );
-        }
-
-        using var file = File.OpenRead(Path.Combine(Folder.Artifacts, relativePath));
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-        _queue.Add(new ArtifactFrame(relativePath, sha256, file.Length, MediaType.Of(relativePath), kind, "run"));
+        var artifact = ArtifactRecord.Of(Folder.Artifacts, relativePath, kind);
+        _queue.Add(new ArtifactFrame(artifact.Path, artifact.Sha256, artifact.Bytes, artifact.MediaType, artifact.Kind, "run"));
     }
 
     /// <summary>The worker made everything before this flush durable.</summary>
@@ -160,11 +150,11 @@ internal sealed class HostContext : IRunContext, IDisposable
     // The stop source stays: a late 'cancel' may still come, and it holds nothing but memory.
     public void Dispose() => _keepAlive.Dispose();
 
-    private static void RequireInside(string path, string folder)
+    private static void RequireInside(string path)
     {
-        if (RelativePath.Fault(path) is { } fault)
+        if (ArtifactPath.Fault(path) is { } fault)
         {
-            throw new ArgumentException($"'{path}' is a path inside the {folder} with forward slashes, but {fault}.", nameof(path));
+            throw new ArgumentException($"'{path}' is a path inside the run folder with forward slashes, but {fault}.", nameof(path));
         }
     }
 

@@ -26,7 +26,7 @@ internal enum CheckpointAction
 }
 
 /// <param name="Path">Inside the run's artifacts folder, forward slashes.</param>
-/// <param name="Scope">Whose the file is: <c>run</c>, or a part of the run such as a step's name.</param>
+/// <param name="Scope">Which folder the path is in: <c>run</c> for now, the run's artifacts folder.</param>
 internal sealed record ArtifactFrame(string Path, string Sha256, long Bytes, string MediaType, string Kind, string Scope) : HostFrame;
 
 internal sealed record StepFrame(string Name, string State, string? Message) : HostFrame;

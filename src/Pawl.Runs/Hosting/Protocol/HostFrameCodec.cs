@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Runs.Hosting.Protocol;
@@ -23,7 +24,7 @@ internal static class HostFrameCodec
                 frame.Integer("bytes", 0),
                 frame.Text("media_type", 1, ProtocolLimits.MaximumNameLength),
                 frame.Text("kind", 1, ProtocolLimits.MaximumNameLength),
-                frame.Text("scope", 1, ProtocolLimits.MaximumNameLength)
+                frame.Word("scope", "run")
             ),
             "step" => new StepFrame(
                 frame.Text("name", 1, ProtocolLimits.MaximumNameLength),
@@ -236,7 +237,7 @@ internal static class HostFrameCodec
     private static string Path(FrameObject frame)
     {
         var path = frame.Text("path");
-        return RelativePath.Fault(path) is { } fault
+        return ArtifactPath.Fault(path) is { } fault
             ? throw new ProtocolException(
                 ProtocolBreach.BadPath,
                 $"'path' of frame '{frame.Type}' leads inside its folder, got '{FrameObject.Short(path)}': {fault}"

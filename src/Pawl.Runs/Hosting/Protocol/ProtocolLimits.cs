@@ -12,9 +12,6 @@ internal static class ProtocolLimits
     /// <summary>Longest metric name, in UTF-16 code units.</summary>
     public const int MaximumNameLength = 200;
 
-    /// <summary>Longest path of a checkpoint or an artifact, in UTF-16 code units.</summary>
-    public const int MaximumPathLength = 1024;
-
     /// <summary>Deepest nesting of a frame's JSON: bounds the recursion of whoever walks it.</summary>
     public const int MaximumDepth = 64;
 
