@@ -3,19 +3,29 @@ using System.Text;
 
 namespace Pawl.Runs.Artifacts;
 
-/// <summary>One hash over a whole checkpoint folder.</summary>
+/// <summary>
+/// One hash over a folder of files: SHA-256 of the lines <c>NAME \0 SIZE \0 SHA256HEX \n</c> of all files in it and below it, NAME being
+/// relative with forward slashes, in ordinal order of NAME. It depends on names and contents alone.
+/// </summary>
 public static class CheckpointHash
 {
+    /// <returns>64 lower-case hex digits.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static string Of(string folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        foreach (var name in Names(folder))
         {
-            using var stream = File.OpenRead(file);
-            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)}\n"));
-            hash.AppendData(SHA256.HashData(stream));
+            var path = Path.Combine(folder, name);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{new FileInfo(path).Length}\0{FileHash.Sha256(path)}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
 }
