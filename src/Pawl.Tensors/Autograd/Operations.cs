@@ -1,4 +1,5 @@
 using Pawl.Tensors.Kernels;
+using Pawl.Tensors.Kernels.Products;
 
 namespace Pawl.Tensors.Autograd;
 

@@ -1,4 +1,5 @@
 using Pawl.Tensors.Kernels;
+using Pawl.Tensors.Kernels.Products;
 using Pawl.Tensors.Random;
 
 namespace Pawl.Tensors.Autograd;

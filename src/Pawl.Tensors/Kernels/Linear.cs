@@ -1,4 +1,5 @@
 using Pawl.Tensors.Autograd;
+using Pawl.Tensors.Kernels.Products;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Kernels;

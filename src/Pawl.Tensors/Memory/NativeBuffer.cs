@@ -12,12 +12,15 @@ internal sealed unsafe class NativeBuffer : SafeHandle
     public NativeBuffer(int floats)
         : base(0, ownsHandle: true)
     {
+        Floats = floats;
         _bytes = Math.Max(Alignment, (long)floats * sizeof(float));
         var pointer = NativeMemory.AlignedAlloc((nuint)_bytes, Alignment);
         NativeMemory.Clear(pointer, (nuint)_bytes);
         SetHandle((nint)pointer);
         GC.AddMemoryPressure(_bytes);
     }
+
+    public int Floats { get; }
 
     public override bool IsInvalid => handle == 0;
 

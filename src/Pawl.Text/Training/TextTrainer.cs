@@ -12,9 +12,9 @@ using Pawl.Text.Tokenizers;
 namespace Pawl.Text.Training;
 
 /// <summary>
-/// Trains a GPT by nanoGPT's recipe. After each update the step is <em>settled</em>: evaluated when that is due, then saved when that is
-/// due. A stop request is noticed between micro-batches and evaluation batches; what was begun there is dropped and done again by the next
-/// attempt, so that it ends with the same bits.
+/// Trains a GPT by nanoGPT's recipe. After each update the step is <em>settled</em>: evaluated when that is due, its metrics reported all
+/// at once, then saved when that is due. A stop request is noticed between micro-batches and evaluation batches; what was begun there is
+/// dropped and done again by the next attempt, so that it ends with the same bits and no step is reported twice.
 /// </summary>
 internal sealed class TextTrainer
 {
@@ -85,22 +85,30 @@ internal sealed class TextTrainer
             throw;
         }
 
+        _context.Progress(1, _speed.Message(Step, _settings.Steps, _shownLoss));
         _callbacks.End(Report());
         return new TrainingOutcome(_state, _speed.Overall, _sha256!);
     }
 
     private async Task ResumeAsync(CancellationToken stop)
     {
-        if (_store.TakeLatest() is { } latest)
+        if (_store.TakeLatest() is not { } latest)
         {
-            ModelFiles.Restore(latest, _model, _optimizer, _average);
-            _state.Restore(latest.Step, latest.State);
-            _sha256 = CheckpointHash.Of(latest.Folder);
-            _shownLoss = _state.ValidationLoss;
-            _context.Log(RunLogLevel.Info, $"Going on from the checkpoint of step {Step}.");
+            await _context.ResumedAsync(0, null, stop);
+            return;
         }
 
-        await _context.ResumedAsync(Step, _sha256, stop);
+        ModelFiles.Restore(latest, _model, _optimizer, _average);
+        _state.Restore(latest.Step, latest.State);
+        _sha256 = CheckpointHash.Of(latest.Folder);
+        _shownLoss = _state.ValidationLoss;
+        _context.Log(RunLogLevel.Info, $"Going on from the checkpoint of step {Step}.");
+
+        // A step that is not settled will be reported by this attempt: what an attempt between may have said of it is superseded too.
+        await _context.ResumedAsync(_state.IsSettled ? Step : Step - 1, _sha256, stop);
+
+        // The attempt that wrote it may have died before it could say so.
+        _context.CheckpointSaved(Step, RelativePath(latest.Folder), _sha256);
     }
 
     private void Update(CancellationToken stop)
@@ -141,18 +149,15 @@ internal sealed class TextTrainer
     private void ReportUpdate(double loss, double? norm, double rate, bool isLogged)
     {
         _shownLoss = loss;
-        var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
         if (isLogged)
         {
-            metrics[TextMetrics.BatchLoss] = loss;
-            metrics[TextMetrics.LearningRate] = rate;
-            metrics[TextMetrics.GradientNorm] = norm!.Value;
+            _state.Pending[TextMetrics.BatchLoss] = loss;
+            _state.Pending[TextMetrics.LearningRate] = rate;
+            _state.Pending[TextMetrics.GradientNorm] = norm!.Value;
             if (_speed.Report() is { } speed)
             {
-                metrics[TextMetrics.TokensPerSecond] = speed;
+                _state.Pending[TextMetrics.TokensPerSecond] = speed;
             }
-
-            Send(metrics);
         }
 
         if (_speed.IsProgressDue())
@@ -160,7 +165,7 @@ internal sealed class TextTrainer
             _context.Progress((double)Step / _settings.Steps, _speed.Message(Step, _settings.Steps, loss));
         }
 
-        _callbacks.Step(new TrainingReport(Step, metrics));
+        _callbacks.Step(Report());
     }
 
     private async Task SettleAsync(CancellationToken stop)
@@ -179,10 +184,11 @@ internal sealed class TextTrainer
 
         var metric = _state.EvaluatedStep == Step ? _state.Metric : null;
         var isAmongBest = Step > 0 && metric is { } value && _store.WouldKeepAsBest(Step, value);
+        SendPending();
         (_state.IsSettled, _state.IsFinished) = (true, isLast);
         if (isLast || isAmongBest || (Step > 0 && Step % _settings.CheckpointInterval == 0))
         {
-            await SaveAsync(metric, isInterim: false, stop);
+            await SaveAsync(metric, isInterim: false);
         }
     }
 
@@ -203,13 +209,9 @@ internal sealed class TextTrainer
         );
         _state.Best.Offer(Step, _state.Metric.Value);
         _state.Stopping.Offer(Step, _state.Metric.Value);
-        var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
-        {
-            [TextMetrics.TrainLoss] = train,
-            [TextMetrics.ValidationLoss] = validation,
-            [TextMetrics.Perplexity] = perplexity,
-        };
-        Send(metrics);
+        _state.Pending[TextMetrics.TrainLoss] = train;
+        _state.Pending[TextMetrics.ValidationLoss] = validation;
+        _state.Pending[TextMetrics.Perplexity] = perplexity;
         _context.Log(RunLogLevel.Info, $"step {Step}: train loss {train:0.0000}, validation loss {validation:0.0000}, perplexity {perplexity:0.00}");
         if (_state.Stopping.IsTriggered)
         {
@@ -219,7 +221,7 @@ internal sealed class TextTrainer
             );
         }
 
-        _callbacks.Evaluation(new TrainingReport(Step, metrics));
+        _callbacks.Evaluation(Report());
     }
 
     private void EvaluateWhole(CancellationToken stop)
@@ -227,20 +229,22 @@ internal sealed class TextTrainer
         using var use = _average?.Use();
         var loss = _evaluator.WholeValidation(stop);
         _state.WholeValidationLoss = loss;
-        Send(new Dictionary<string, double>(StringComparer.Ordinal) { [TextMetrics.WholeValidationLoss] = loss });
+        _state.Pending[TextMetrics.WholeValidationLoss] = loss;
         _context.Log(RunLogLevel.Info, $"step {Step}: loss over the whole validation split {loss:0.0000}");
     }
 
-    /// <summary>Metrics are made durable first, and reported as committed after: a crash between the two only repeats work.</summary>
-    private async Task SaveAsync(double? metric, bool isInterim, CancellationToken cancellation)
+    /// <summary>
+    /// Metrics are made durable first, and the commit reported after: a crash between the two only repeats work. Not cancellable: a step
+    /// that counts as settled must have its checkpoint; the grace period bounds it.
+    /// </summary>
+    private async Task SaveAsync(double? metric, bool isInterim)
     {
-        await _context.FlushAsync(cancellation);
+        await _context.FlushAsync(CancellationToken.None);
         var state = _state.ToJson(_model.Settings.BlockSize);
         state["model"] = ModelFiles.ToJson(_model.Settings);
         var saved = _store.Save(new CheckpointDraft(Step, metric, state, ModelFiles.Of(_model, _optimizer, _average, _tokenizer), isInterim));
         _sha256 = saved.Sha256;
-        var relative = Path.GetRelativePath(_context.Folder.Root, saved.Folder).Replace('\\', '/');
-        _context.CheckpointSaved(Step, relative, saved.Sha256);
+        _context.CheckpointSaved(Step, RelativePath(saved.Folder), saved.Sha256);
         if (!isInterim)
         {
             _store.Prune();
@@ -249,16 +253,15 @@ internal sealed class TextTrainer
         _callbacks.Checkpoint(Report());
     }
 
-    /// <summary>Not cancellable: the grace period bounds it, and the next attempt can do without.</summary>
     private async Task SaveInterimAsync()
     {
-        // The step's own checkpoint is there already.
-        if (_sha256 is not null && _state.IsSettled)
+        // Either the step's own checkpoint is there already, or nothing was done that could be lost.
+        if (_sha256 is not null || (Step == 0 && !_state.IsSettled))
         {
             return;
         }
 
-        await SaveAsync(null, isInterim: true, CancellationToken.None);
+        await SaveAsync(null, isInterim: true);
         _context.Log(RunLogLevel.Info, $"Stopped at step {Step}; a checkpoint of it is saved.");
     }
 
@@ -277,15 +280,19 @@ internal sealed class TextTrainer
         );
     }
 
-    private void Send(Dictionary<string, double> metrics)
+    private void SendPending()
     {
-        foreach (var (name, value) in metrics.Where(metric => double.IsFinite(metric.Value)))
+        foreach (var (name, value) in _state.Pending.Where(metric => double.IsFinite(metric.Value)))
         {
             _context.Metric(Step, name, value);
         }
+
+        _state.Pending.Clear();
     }
 
-    private TrainingReport Report() => new(Step, _shownLoss is { } loss ? new Dictionary<string, double> { ["loss"] = loss } : []);
+    private string RelativePath(string folder) => Path.GetRelativePath(_context.Folder.Root, folder).Replace('\\', '/');
+
+    private TrainingReport Report() => new(Step, new Dictionary<string, double>(_state.Pending, StringComparer.Ordinal));
 
     private void Warn(string line) => _context.Log(RunLogLevel.Warning, line);
 }

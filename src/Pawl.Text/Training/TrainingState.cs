@@ -32,8 +32,11 @@ internal sealed class TrainingState(TrainingSettings settings)
 
     public double? WholeValidationLoss { get; set; }
 
-    /// <summary>True once evaluation and checkpoint of this step are done; false between an update and that.</summary>
+    /// <summary>True once this step is evaluated where that is due and its metrics are reported; false between an update and that.</summary>
     public bool IsSettled { get; set; }
+
+    /// <summary>Metrics of this step that are not reported yet; empty once it is settled.</summary>
+    public SortedDictionary<string, double> Pending { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True once the last step is settled.</summary>
     public bool IsFinished { get; set; }
@@ -59,6 +62,7 @@ internal sealed class TrainingState(TrainingSettings settings)
             ["loss_validation"] = ValidationLoss,
             ["loss_validation_full"] = WholeValidationLoss,
             ["settled"] = IsSettled,
+            ["pending_metrics"] = new JsonObject(Pending.Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)metric.Value))),
             ["finished"] = IsFinished,
         };
 
@@ -75,5 +79,9 @@ internal sealed class TrainingState(TrainingSettings settings)
         WholeValidationLoss = json["loss_validation_full"]?.GetValue<double>();
         IsSettled = json["settled"]!.GetValue<bool>();
         IsFinished = json["finished"]!.GetValue<bool>();
+        foreach (var (name, value) in json["pending_metrics"]!.AsObject())
+        {
+            Pending[name] = value!.GetValue<double>();
+        }
     }
 }

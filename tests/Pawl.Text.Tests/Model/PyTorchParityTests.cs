@@ -70,7 +70,8 @@ public sealed class PyTorchParityTests
                 // Softmax does not see a shift of all keys: their bias has gradient 0, and Adam makes full steps of its rounding errors.
                 var width = model.Settings.Width;
                 AssertClose(expected[..width], actual[..width], parameter.Name + " (query)");
-                (expected, actual) = (expected[(2 * width)..], actual[(2 * width)..]);
+                expected = expected[(2 * width)..];
+                actual = actual[(2 * width)..];
             }
 
             AssertClose(expected, actual, parameter.Name);

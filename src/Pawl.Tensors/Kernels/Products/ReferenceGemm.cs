@@ -1,4 +1,4 @@
-namespace Pawl.Tensors.Kernels;
+namespace Pawl.Tensors.Kernels.Products;
 
 /// <summary>Matrix product in the slow obvious way, for tests to hold the fast one against.</summary>
 internal static unsafe class ReferenceGemm

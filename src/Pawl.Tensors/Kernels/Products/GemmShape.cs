@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Pawl.Tensors.Kernels;
+namespace Pawl.Tensors.Kernels.Products;
 
 /// <summary>C (rows × columns) = op(A) (rows × inner) · op(B) (inner × columns).</summary>
 /// <param name="TransposeA">A is stored (inner × rows).</param>
