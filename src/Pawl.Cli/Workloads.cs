@@ -1,5 +1,6 @@
 using Pawl.Runs.Workloads;
 using Pawl.Runs.Workloads.Command;
+using Pawl.Text;
 
 namespace Pawl.Cli;
 
@@ -9,5 +10,5 @@ internal static class Workloads
     /// <summary>Made at first use: most verbs never need it.</summary>
     public static WorkloadCatalog Catalog => Lazily.Value;
 
-    private static Lazy<WorkloadCatalog> Lazily { get; } = new(() => new WorkloadCatalog([new CommandWorkload()]));
+    private static Lazy<WorkloadCatalog> Lazily { get; } = new(() => new WorkloadCatalog([new CommandWorkload(), new TextWorkload()]));
 }

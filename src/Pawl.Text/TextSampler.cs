@@ -53,6 +53,11 @@ public sealed class TextSampler : IDisposable
         );
     }
 
+    /// <summary>Loads the checkpoint of one step.</summary>
+    /// <exception cref="CheckpointException">There is none of that step, or it is damaged.</exception>
+    public static TextSampler Open(RunFolder run, long step, int threads = 1) =>
+        new(CheckpointFolders.Open(run.Checkpoints, step), threads);
+
     /// <summary>The text of a prompt: itself, or the content of the file after <c>FILE:</c>.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string PromptText(string prompt) =>

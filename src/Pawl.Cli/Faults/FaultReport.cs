@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
+using Pawl.Text.Corpora;
+using Pawl.Text.Tokenizers;
 
 namespace Pawl.Cli.Faults;
 
@@ -19,6 +21,13 @@ internal static class FaultReport
             RunNotFoundException => Say(talk, ExitCode.NotFound, fault.Message, null),
             RunStateException => Say(talk, ExitCode.Refused, fault.Message, null),
             AmbiguousRunException or SchemaException => Say(talk, ExitCode.Usage, fault.Message, null),
+            CorpusException => Say(
+                talk,
+                ExitCode.Usage,
+                fault.Message,
+                "The keys that name the corpus are under data: in the spec; see: pawl spec text"
+            ),
+            UnknownTextException => Say(talk, ExitCode.Usage, fault.Message, null),
             SqliteException => Say(
                 talk,
                 ExitCode.Failed,

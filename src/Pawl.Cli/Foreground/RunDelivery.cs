@@ -66,7 +66,8 @@ internal static class RunDelivery
             _ => now - worker.SeenAt < SignOfLife,
         };
 
-    private static void SayEnd(Invocation invocation, RunRecord run)
+    /// <summary>How a run shown in the foreground ended, and what to do next.</summary>
+    public static void SayEnd(Invocation invocation, RunRecord run)
     {
         var took = run is { StartedAt: { } start, EndedAt: { } end } ? $" after {Format.Duration(end - start)}" : "";
         switch (run.State)

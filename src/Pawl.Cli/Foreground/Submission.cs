@@ -2,6 +2,7 @@ using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Runs.Model;
 using Pawl.Runs.Specs;
+using Pawl.Runs.Workloads;
 using Pawl.Runs.Workloads.Command;
 
 namespace Pawl.Cli.Foreground;
@@ -32,16 +33,20 @@ internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyL
         }
     }
 
+    /// <exception cref="SpecException">With every problem found.</exception>
+    public (IWorkload Workload, ResolvedSpec Spec) Resolve(Invocation invocation)
+    {
+        var resolved = Workloads.Catalog.Resolve(Source, Profile, Sets, invocation.Home);
+        return resolved.Workload is CommandWorkload && WorkingFolder(resolved.Spec) is { } folder
+            ? Workloads.Catalog.Resolve(Source, Profile, [.. Sets, $"{WorkingFolderKey}={folder}"], invocation.Home)
+            : resolved;
+    }
+
     /// <summary>Resolves and checks the spec, then stores the run with its first attempt queued.</summary>
     /// <exception cref="SpecException">With every problem found; nothing was stored.</exception>
     public RunRecord Create(Invocation invocation)
     {
-        var (workload, spec) = Workloads.Catalog.Resolve(Source, Profile, Sets, invocation.Home);
-        if (workload is CommandWorkload && WorkingFolder(spec) is { } folder)
-        {
-            (workload, spec) = Workloads.Catalog.Resolve(Source, Profile, [.. Sets, $"{WorkingFolderKey}={folder}"], invocation.Home);
-        }
-
+        var (workload, spec) = Resolve(invocation);
         return invocation.Store.Create(new NewRun(workload.Name, spec.Name, spec.Profile, SpecJson.Write(spec), RetryOf(spec), null));
     }
 

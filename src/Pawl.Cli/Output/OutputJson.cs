@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pawl.Cli.Doctor;
 using Pawl.Runs.Verification;
+using Pawl.Text.Datasets;
 
 namespace Pawl.Cli.Output;
 
@@ -24,6 +25,8 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(IReadOnlyList<WorkloadJson>))]
 [JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(PreparedJson))]
+[JsonSerializable(typeof(SampleJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 
@@ -32,6 +35,30 @@ internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
 
 /// <summary><c>pawl verify --json</c>.</summary>
 internal sealed record VerificationJson(string Run, bool Clean, IReadOnlyList<VerificationFinding> Findings);
+
+/// <summary><c>pawl text prepare --json</c>.</summary>
+internal sealed record PreparedJson(
+    string Folder,
+    bool UpToDate,
+    string Tokenizer,
+    int VocabularySize,
+    long TrainTokens,
+    long ValidationTokens
+)
+{
+    public static PreparedJson Of(PreparedDataset data) =>
+        new(
+            data.Folder,
+            data.WasUpToDate,
+            data.Meta.Tokenizer,
+            data.Meta.VocabularySize,
+            data.Meta.TrainTokens,
+            data.Meta.ValidationTokens
+        );
+}
+
+/// <summary>A line of <c>pawl text sample --json</c>; the text does not repeat the prompt.</summary>
+internal sealed record SampleJson(string Run, long CheckpointStep, int Number, long Seed, string Prompt, string Text);
 
 /// <summary>An entry of <c>pawl spec --json</c>.</summary>
 internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);

@@ -61,7 +61,7 @@ internal static class LiveBlock
         var right = new StringBuilder($" {progress.Run.Progress * 100, 3:0}%");
         if (progress.Step is { } step)
         {
-            right.Append($"  step {step}");
+            right.Append(progress.Steps is { } steps ? $"  step {step}/{steps}" : $"  step {step}");
         }
 
         if (progress.Remaining is { } remaining && progress.Run.State == RunState.Running)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pawl.Runs.Durability;
 using Pawl.Runs.Model;
 
@@ -17,6 +18,9 @@ internal sealed class RunProgress(RunRecord run)
     public RunRecord Run { get; private set; } = run;
 
     public long? Step { get; private set; }
+
+    /// <summary>Steps the run is to take, where its spec says so.</summary>
+    public long? Steps { get; } = StepsOf(run.SpecJson);
 
     public TimeSpan? Remaining => _remaining.Estimate;
 
@@ -61,4 +65,9 @@ internal sealed class RunProgress(RunRecord run)
         _histories.Clear();
         Step = null;
     }
+
+    private static long? StepsOf(string specJson) =>
+        (JsonNode.Parse(specJson) as JsonObject)?["train"] is JsonObject train && train["steps"] is JsonValue steps
+            ? steps.GetValue<long>()
+            : null;
 }

@@ -22,17 +22,7 @@ internal static class RunVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var workload = new Option<string?>("--workload") { Description = "Run this workload without a spec file", HelpName = "NAME" };
-        var profile = new Option<string?>("--profile")
-        {
-            Description = "A named set of overrides, of the workload or of yours",
-            HelpName = "NAME",
-        };
-        var set = new Option<string[]>("--set")
-        {
-            Description = "Override a key of the spec; may be given several times. 'pawl spec WORKLOAD' lists the keys",
-            HelpName = "KEY=VALUE",
-        };
-        var name = new Option<string?>("--name") { Description = "A name for the run: short for --set name=NAME", HelpName = "NAME" };
+        var options = new SpecOptions();
         var detach = RunDelivery.Detach();
         var verb = new Verb("run", "Start a run and show it until it ends")
         {
@@ -46,9 +36,7 @@ internal static class RunVerb
         };
         verb.Add(words);
         verb.Add(workload);
-        verb.Add(profile);
-        verb.Add(set);
-        verb.Add(name);
+        options.AddTo(verb);
         verb.Add(detach);
         verb.Add(SharedOptions.Json);
         return verb.Does(
@@ -56,13 +44,8 @@ internal static class RunVerb
             {
                 var (files, program) = Split(invocation.Parse, invocation.Value(words));
                 var source = Source(files, program, invocation.Value(workload));
-                var sets = invocation.Value(set);
-                var submission = new Submission(
-                    source,
-                    invocation.Value(profile),
-                    invocation.Value(name) is { } text ? [.. sets, $"name={text}"] : sets
-                );
-                return await RunDelivery.DeliverAsync(invocation, submission.Create(invocation), invocation.Value(detach));
+                var run = options.Submit(invocation, source).Create(invocation);
+                return await RunDelivery.DeliverAsync(invocation, run, invocation.Value(detach));
             }
         );
     }

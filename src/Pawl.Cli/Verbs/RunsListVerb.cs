@@ -37,14 +37,7 @@ internal static class RunsListVerb
             Description = $"Most runs listed, 1..{MostLimit}",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultLimit,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var value) && value is >= 1 and <= MostLimit))
-            {
-                result.AddError($"--limit: expected a whole number in 1..{MostLimit}, got '{token.Value}'.");
-            }
-        });
+        }.Between(1, MostLimit);
         var verb = new Verb("ls", "List runs, newest first")
         {
             Examples =

@@ -15,15 +15,11 @@ internal static class RunsLogsVerb
     {
         var run = SharedOptions.Run();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the run ends" };
-        var tail = new Option<int?>("--tail") { Description = "Only the last N lines there are now", HelpName = "N" };
+        var tail = new Option<int?>("--tail") { Description = "Only the last N lines there are now", HelpName = "N" }.Between(
+            0,
+            int.MaxValue
+        );
         var times = new Option<bool>("--times") { Description = "Put the time and the attempt before each line" };
-        tail.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var value) && value >= 0))
-            {
-                result.AddError($"--tail: expected a whole number of lines from 0 on, got '{token.Value}'.");
-            }
-        });
         var verb = new Verb("logs", "Print what a run wrote")
         {
             Examples =

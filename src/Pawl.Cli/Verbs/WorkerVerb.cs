@@ -18,14 +18,7 @@ internal static class WorkerVerb
             Description = $"Runs at a time, 1..{MostConcurrency}; one training wants all cores",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
-        };
-        concurrency.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var value) && value is >= 1 and <= MostConcurrency))
-            {
-                result.AddError($"--concurrency: expected a whole number in 1..{MostConcurrency}, got '{token.Value}'.");
-            }
-        });
+        }.Between(1, MostConcurrency);
         var drain = new Option<bool>("--drain") { Description = "End once nothing is queued any more" };
         var verb = new Verb("worker", "Work on queued runs until stopped; any number of workers may share a data root")
         {
