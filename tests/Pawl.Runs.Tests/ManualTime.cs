@@ -7,5 +7,9 @@ internal sealed class ManualTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Read(ref _milliseconds));
 
+    public override long TimestampFrequency => 1000;
+
+    public override long GetTimestamp() => Interlocked.Read(ref _milliseconds);
+
     public void Advance(TimeSpan by) => Interlocked.Add(ref _milliseconds, (long)by.TotalMilliseconds);
 }
