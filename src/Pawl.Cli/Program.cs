@@ -1,1 +1,3 @@
-return 0;
+using Pawl.Cli.CommandLine;
+
+return await CommandTree.InvokeAsync(args);

@@ -22,6 +22,12 @@ public sealed record SpecKey(string Path, SpecKind Kind, object? Default, string
     /// <summary>What other programs call this key, such as <c>n_embd</c>. Used for hints alone; never accepted in its place.</summary>
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
+    /// <summary>
+    /// Not null: the value is a path after this prefix (empty: all of it), relative to the spec file, or to the working folder when it
+    /// came from elsewhere. The resolved spec holds it absolute, since the host works in another folder.
+    /// </summary>
+    public string? PathPrefix { get; init; }
+
     /// <summary>True when the spec is refused without this key.</summary>
     public bool Required { get; init; }
 }

@@ -78,6 +78,7 @@ public static class SpecResolver
         file.ApplyTo(values, origins);
         chosen?.ApplyTo(values, origins);
         overrides.ApplyTo(values, origins);
+        SpecPaths.MakeAbsolute(keys, source, values, origins);
         if (root is not null)
         {
             AddMissing(keys, values, source.FileName, problems);

@@ -57,4 +57,11 @@ public interface IRunContext
     /// <param name="relativePath">Inside the artifacts folder, with forward slashes.</param>
     /// <param name="kind">What it is: <c>plot</c>, <c>sample</c>, <c>weights</c>, <c>table</c>, <c>file</c>.</param>
     void ArtifactSaved(string relativePath, string kind);
+
+    /// <summary>Tells which prepared data the run reads, for the manifest: it is not copied and not an artifact of the run.</summary>
+    /// <param name="name">What it is called, such as <c>train</c>.</param>
+    /// <param name="path">Absolute path inside the data root.</param>
+    /// <param name="sha256">Of its content, lower-case hex.</param>
+    /// <param name="bytes">Its size.</param>
+    void DatasetUsed(string name, string path, string sha256, long bytes);
 }

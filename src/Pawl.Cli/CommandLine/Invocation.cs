@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Pawl.Cli.Output;
+using Pawl.Runs.Store;
+
+namespace Pawl.Cli.CommandLine;
+
+/// <summary>What one invocation of a verb works with. Opens the database only when asked, so that cheap verbs stay quick.</summary>
+internal sealed class Invocation(ParseResult parse) : IDisposable
+{
+    private RunStore? _store;
+
+    public ParseResult Parse => parse;
+
+    public Terminal Terminal { get; } = Terminal.Open(parse.GetValue(SharedOptions.Plain));
+
+    public Interrupts Interrupts { get; } = new();
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    public bool Json => parse.GetValue(SharedOptions.Json);
+
+    /// <summary>Absolute path of the data root, which may not exist yet.</summary>
+    public string Home { get; } =
+        DataRoot.Locate(
+            parse.GetValue(SharedOptions.Home),
+            Environment.GetEnvironmentVariable(DataRoot.Variable),
+            Environment.CurrentDirectory
+        );
+
+    /// <summary>The database; it and the data root are created by the first call.</summary>
+    public RunStore Store => _store ??= RunStore.Open(Path.Combine(DataRoot.Ensure(Home), DataRoot.DatabaseName), Time);
+
+    /// <summary>The database, or null where there is none: a verb that only reads leaves no data root behind.</summary>
+    public RunStore? StoreIfAny => _store is null && !File.Exists(Path.Combine(Home, DataRoot.DatabaseName)) ? null : Store;
+
+    public T Value<T>(Option<T> option) => parse.GetValue(option)!;
+
+    public T Value<T>(Argument<T> argument) => parse.GetValue(argument)!;
+
+    /// <summary>A line to the person, on standard error.</summary>
+    public void Say(string line) => Terminal.Talk.WriteLine(line);
+
+    public void Dispose()
+    {
+        _store?.Dispose();
+        Interrupts.Dispose();
+    }
+}

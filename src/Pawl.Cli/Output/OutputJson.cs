@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pawl.Cli.Doctor;
+using Pawl.Runs.Verification;
+
+namespace Pawl.Cli.Output;
+
+/// <summary>
+/// The shapes <c>--json</c> prints. They are promises to scripts: members are added, never renamed or removed. Generated at build time,
+/// since reflection would cost a short command a third of its time.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    Converters = [typeof(EnumWords<Verdict>)],
+    WriteIndented = false
+)]
+[JsonSerializable(typeof(FindingsJson))]
+[JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(RunDetailsJson))]
+[JsonSerializable(typeof(IReadOnlyList<RunJson>))]
+[JsonSerializable(typeof(LogLineJson))]
+[JsonSerializable(typeof(MetricJson))]
+[JsonSerializable(typeof(EventJson))]
+[JsonSerializable(typeof(IReadOnlyList<WorkloadJson>))]
+[JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class OutputJson : JsonSerializerContext;
+
+/// <summary><c>pawl doctor --json</c>.</summary>
+internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
+
+/// <summary><c>pawl verify --json</c>.</summary>
+internal sealed record VerificationJson(string Run, bool Clean, IReadOnlyList<VerificationFinding> Findings);
+
+/// <summary>An entry of <c>pawl spec --json</c>.</summary>
+internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);
+
+/// <summary>Enum members as words: <c>TimedOut</c> is <c>timed_out</c>.</summary>
+internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
+    where T : struct, Enum;

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pawl.Cli.CommandLine;
+using Pawl.Runs.Events;
+using Pawl.Runs.Model;
+
+namespace Pawl.Cli.Output;
+
+/// <summary>Gathers all there is to tell about one run.</summary>
+internal static class RunDetails
+{
+    public static RunDetailsJson Read(RunRecord run, Invocation invocation)
+    {
+        var store = invocation.Store;
+        var folder = invocation.FolderOf(run);
+        return new RunDetailsJson(
+            RunJson.Of(run),
+            JsonNode.Parse(run.SpecJson),
+            [.. store.Attempts(run.Id).Select(AttemptJson.Of)],
+            [.. Checkpoints(store.EventsOf(run.Id), folder.Root)],
+            [
+                .. store
+                    .Artifacts(run.Id)
+                    .Select(file => new ArtifactJson(
+                        Path.Combine(folder.Artifacts, file.Path),
+                        file.Kind,
+                        file.MediaType,
+                        file.Size,
+                        file.Sha256,
+                        file.Attempt
+                    )),
+            ],
+            folder.Root,
+            folder.Manifest
+        );
+    }
+
+    /// <summary>Those saved and not yet rotated away, by step; one saved again at the same step counts once.</summary>
+    private static IEnumerable<CheckpointJson> Checkpoints(IEnumerable<EventRecord> events, string folder) =>
+        events
+            .Where(record => record.Type == EventTypes.CheckpointSaved)
+            .Select(record => Checkpoint(record, folder))
+            .GroupBy(checkpoint => checkpoint.Path)
+            .Select(group => group.Last())
+            .Where(checkpoint => Directory.Exists(checkpoint.Path))
+            .OrderBy(checkpoint => checkpoint.Step);
+
+    private static CheckpointJson Checkpoint(EventRecord record, string folder)
+    {
+        // {"step":1000,"path":"checkpoints/step-00001000","sha256":"…"}
+        using var data = JsonDocument.Parse(record.Data);
+        var root = data.RootElement;
+        return new CheckpointJson(
+            root.GetProperty("step").GetInt64(),
+            Path.Combine(folder, root.GetProperty("path").GetString()!),
+            root.GetProperty("sha256").GetString()!,
+            record.Attempt
+        );
+    }
+}

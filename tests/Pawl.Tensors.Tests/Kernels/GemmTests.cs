@@ -1,0 +1,170 @@
+using Pawl.Tensors.Kernels.Products;
+using Pawl.Tensors.Random;
+using Pawl.Tensors.Threads;
+
+namespace Pawl.Tensors.Tests.Kernels;
+
+public sealed unsafe class GemmTests
+{
+    [Theory]
+    [InlineData("Scalar")]
+    [InlineData("Vector256")]
+    [InlineData("Vector512")]
+    public void Every_kernel_agrees_with_the_reference_on_random_shapes(string level)
+    {
+        using var threads = new ComputeThreads(2);
+        for (ulong seed = 0; seed < 300; seed++)
+        {
+            var random = new Philox4x32(seed);
+            var product = new RandomProduct(random);
+
+            var actual = product.Run(Enum.Parse<GemmLevel>(level), threads);
+
+            var expected = product.RunReference();
+            for (var i = 0; i < expected.Length; i++)
+            {
+                var tolerance = 1e-5 * (1 + Math.Sqrt(product.Shape.Inner)) * (1 + Math.Abs(expected[i]));
+                Assert.True(
+                    Math.Abs(expected[i] - actual[i]) <= tolerance,
+                    $"seed {seed}, {product.Shape}, element {i}: {expected[i]} against {actual[i]}"
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public void All_kernels_and_all_thread_counts_give_the_same_bits()
+    {
+        ComputeThreads[] counts = [new(1), new(2), new(3), new(4)];
+        for (ulong seed = 1000; seed < 1150; seed++)
+        {
+            var product = new RandomProduct(new Philox4x32(seed));
+
+            var expected = product.Run(GemmLevel.Scalar, counts[0]);
+
+            foreach (var threads in counts)
+            {
+                Assert.Equal(expected, product.Run(GemmLevel.Vector256, threads));
+                Assert.Equal(expected, product.Run(GemmLevel.Vector512, threads));
+            }
+        }
+
+        Array.ForEach(counts, threads => threads.Dispose());
+    }
+
+    [Theory]
+    [InlineData(0, 3, 3)]
+    [InlineData(3, 0, 3)]
+    [InlineData(3, 3, 0)]
+    public void Products_of_nothing_are_zeros_of_the_right_shape(int rows, int columns, int inner)
+    {
+        var left = new float[rows * inner];
+        var right = new float[inner * columns];
+        var result = new float[rows * columns];
+        Array.Fill(result, 7);
+        fixed (float* a = left)
+        fixed (float* b = right)
+        fixed (float* c = result)
+        {
+            using var threads = new ComputeThreads(2);
+            Gemm.Multiply(threads, new GemmShape(rows, columns, inner, false, false), a, inner, b, columns, c, columns, false);
+        }
+
+        Assert.All(result, value => Assert.Equal(0, value));
+    }
+
+    /// <summary>A product of random shape, strides and transpositions, between walls of NaN that a wrong read would bring in.</summary>
+    private sealed class RandomProduct
+    {
+        private readonly float[] _a;
+        private readonly float[] _b;
+        private readonly float[] _c;
+        private readonly int _strideA;
+        private readonly int _strideB;
+        private readonly int _strideC;
+        private readonly bool _isAdding;
+
+        public RandomProduct(Philox4x32 random)
+        {
+            var largest = random.NextInt32(4) switch
+            {
+                0 => 5,
+                1 => 40,
+                _ => 150,
+            };
+            var inner = random.NextInt32(8) == 0 ? 200 + random.NextInt32(400) : random.NextInt32(largest + 1);
+            Shape = new(
+                random.NextInt32(largest + 1),
+                random.NextInt32(8) == 0 ? 250 + random.NextInt32(300) : random.NextInt32(largest + 1),
+                inner,
+                random.NextInt32(2) == 1,
+                random.NextInt32(2) == 1
+            );
+            _isAdding = random.NextInt32(2) == 1;
+            (_a, _strideA) = Matrix(random, Shape.TransposeA ? inner : Shape.Rows, Shape.TransposeA ? Shape.Rows : inner);
+            (_b, _strideB) = Matrix(random, Shape.TransposeB ? Shape.Columns : inner, Shape.TransposeB ? inner : Shape.Columns);
+            (_c, _strideC) = Matrix(random, Shape.Rows, Shape.Columns);
+        }
+
+        public GemmShape Shape { get; }
+
+        public float[] Run(GemmLevel level, ComputeThreads threads)
+        {
+            var result = (float[])_c.Clone();
+            fixed (float* a = _a)
+            fixed (float* b = _b)
+            fixed (float* c = result)
+            {
+                Gemm.Multiply(level, threads, Shape, a, _strideA, b, _strideB, c, _strideC, _isAdding);
+            }
+
+            return Inside(result);
+        }
+
+        public float[] RunReference()
+        {
+            var result = (float[])_c.Clone();
+            fixed (float* a = _a)
+            fixed (float* b = _b)
+            fixed (float* c = result)
+            {
+                ReferenceGemm.Multiply(Shape, a, _strideA, b, _strideB, c, _strideC, _isAdding);
+            }
+
+            return Inside(result);
+        }
+
+        /// <summary>The matrix without its margin, which must still be NaN.</summary>
+        private float[] Inside(float[] padded)
+        {
+            var inside = new float[Shape.Rows * Shape.Columns];
+            for (var i = 0; i < padded.Length; i++)
+            {
+                var (row, column) = (i / _strideC, i % _strideC);
+                if (row < Shape.Rows && column < Shape.Columns)
+                {
+                    inside[row * Shape.Columns + column] = padded[i];
+                }
+                else
+                {
+                    Assert.True(float.IsNaN(padded[i]), $"{Shape}: wrote outside, at row {row}, column {column}");
+                }
+            }
+
+            return inside;
+        }
+
+        private static (float[] Values, int Stride) Matrix(Philox4x32 random, int rows, int columns)
+        {
+            var stride = columns + random.NextInt32(4) + 1;
+            var values = new float[rows * stride + 16];
+            Array.Fill(values, float.NaN);
+            for (var i = 0; i < rows; i++)
+            {
+                random.FillNormal(values.AsSpan(i * stride, columns), 1);
+            }
+
+            return (values, stride);
+        }
+    }
+}
