@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Pawl.Runs.Durability;
-using SQLitePCL;
 
 namespace Pawl.Runs.Store;
 
@@ -20,22 +18,29 @@ internal sealed class Database : IDisposable
     /// <summary>How long a write waits for other processes' write transactions before it fails. Each lasts milliseconds.</summary>
     private const int BusySeconds = 30;
 
-    /// <summary>One try for the write lock: SQLite sleeps 1, 2 and 5 ms in it.</summary>
-    private const int TryMilliseconds = 8;
-
     private readonly string _path;
+    private readonly WriteTurn _turn;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private volatile bool _disposed;
 
-    static Database() => Batteries_V2.Init();
+    static Database() => SQLitePCL.Batteries_V2.Init();
 
     public Database(string path)
     {
         _path = Path.GetFullPath(path);
         DurableFolder.Create(Path.GetDirectoryName(_path)!);
-        _writer = Connect();
+        _turn = new WriteTurn(_path);
+        try
+        {
+            _writer = Connect();
+        }
+        catch
+        {
+            _turn.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs one write transaction; rolls back when the work throws. The commit is on disk when this returns.</summary>
@@ -45,51 +50,18 @@ internal sealed class Database : IDisposable
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            BeginImmediate();
+            _turn.Take();
             try
             {
+                using var transaction = _writer.BeginTransaction(deferred: false);
                 var result = work(_writer);
-                _writer.Execute("COMMIT");
+                transaction.Commit();
                 return result;
             }
-            catch
+            finally
             {
-                // Some failures have rolled back already; a second ROLLBACK would hide them behind an error of its own.
-                if (raw.sqlite3_get_autocommit(_writer.Handle) == 0)
-                {
-                    _writer.Execute("ROLLBACK");
-                }
-                throw;
+                _turn.Leave();
             }
-        }
-    }
-
-    /// <remarks>
-    /// SQLite's own wait sleeps 100 ms between two tries, so a process that writes without a pause starves the others for half a minute and
-    /// more. Tries a few milliseconds apart meet its pauses.
-    /// </remarks>
-    private void BeginImmediate()
-    {
-        var started = Stopwatch.GetTimestamp();
-        raw.sqlite3_busy_timeout(_writer.Handle, TryMilliseconds);
-        try
-        {
-            while (true)
-            {
-                var code = raw.sqlite3_exec(_writer.Handle, "BEGIN IMMEDIATE");
-                if (code == raw.SQLITE_OK)
-                {
-                    return;
-                }
-                if (code != raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(started).TotalSeconds > BusySeconds)
-                {
-                    SqliteException.ThrowExceptionForRC(code, _writer.Handle);
-                }
-            }
-        }
-        finally
-        {
-            raw.sqlite3_busy_timeout(_writer.Handle, BusySeconds * 1000);
         }
     }
 
@@ -124,7 +96,15 @@ internal sealed class Database : IDisposable
     {
         lock (_writing)
         {
-            work(_writer);
+            _turn.Take();
+            try
+            {
+                work(_writer);
+            }
+            finally
+            {
+                _turn.Leave();
+            }
         }
     }
 
@@ -134,6 +114,7 @@ internal sealed class Database : IDisposable
         {
             _disposed = true;
             _writer.Dispose();
+            _turn.Dispose();
         }
         while (_readers.TryTake(out var reader))
         {

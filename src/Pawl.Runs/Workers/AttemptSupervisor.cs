@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
-using Pawl.Runs.Artifacts;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Model;
 using Pawl.Runs.Processes;
@@ -27,13 +27,12 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
     private HostConversation? _conversation;
     private HostProcess? _host;
     private AttemptRecords? _records;
+    private FrameRecorder? _recorder;
     private ProtocolException? _breach;
     private string? _stopReason;
     private bool _killed;
     private int? _exitCode;
     private int _openStreams = 3; // frames, standard output, standard error
-    private ProgressFrame? _progress;
-    private TimeSpan? _progressDue;
 
     /// <param name="claimedAt">Timestamp from before the claim.</param>
     public AttemptSupervisor(WorkerServices services, ClaimedAttempt claim, long claimedAt)
@@ -66,6 +65,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             }
 
             _records = new AttemptRecords(_folder, _runId, _attempt, _services.Options, Observer, _services.Time);
+            _recorder = new FrameRecorder(_services, _claim.Lease, _records);
             await _services.Manifests.BeginAsync(_runId, CancellationToken.None);
             Observer.AttemptStarted(_claim.Run, _claim.Attempt);
             return Start() is { } failure ? End(new AttemptEnd(AttemptState.Failed, failure, null)) : await FollowAsync();
@@ -75,7 +75,8 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             Observer.LeaseLost(_runId, _attempt);
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SqliteException or FrameTooLargeException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or SocketException or SqliteException or FrameTooLargeException)
         {
             return await GiveUpAsync(error);
         }
@@ -129,7 +130,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
     {
         while (!(_exitCode is not null && _openStreams == 0) && !_limits.IsOver)
         {
-            var input = await _inbox.TakeAsync(Shorter(_limits.DueIn, _records!.LogDueIn, _progressDue - _limits.Now));
+            var input = await _inbox.TakeAsync(Shorter(_limits.DueIn, _records!.LogDueIn, _recorder!.ProgressDueIn));
             if (!_lease.MayWrite())
             {
                 throw new LeaseLostException(_claim.Lease, "an expired lease");
@@ -178,7 +179,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         }
 
         _records!.MakeDurable();
-        WriteProgress();
+        _recorder!.WriteProgress();
         _services.Manifests.Foretell(_runId, _attempt, end);
         var run = Store.EndAttempt(_claim.Lease, end);
         _services.Manifests.Refresh(_runId);
@@ -255,7 +256,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         try
         {
             _conversation!.Accept(frame);
-            await RecordAsync(frame);
+            Take(frame);
         }
         catch (ProtocolException breach)
         {
@@ -263,7 +264,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         }
     }
 
-    private async Task RecordAsync(HostFrame frame)
+    private void Take(HostFrame frame)
     {
         switch (frame)
         {
@@ -273,37 +274,6 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
                     new StartFrame(_claim.Run.SpecJson, _services.DataRoot, _folder.Root, _limits.Spec.Threads, _limits.Spec.Silence)
                 );
                 break;
-            case ProgressFrame progress:
-                NoteProgress(progress);
-                break;
-            case LogFrame log:
-                foreach (var line in log.Lines)
-                {
-                    _records!.Log(log.Level, line);
-                }
-
-                break;
-            case MetricFrame metric:
-                _records!.Metrics(metric.Step, metric.Values);
-                break;
-            case CheckpointFrame { Action: CheckpointAction.Restored } restored:
-                _records!.ResumeFrom(restored.Step, restored.Sha256);
-                Store.Resumed(_claim.Lease, restored.Step, restored.Sha256);
-                Observer.Resumed(_runId, _attempt, restored.Step, restored.Sha256);
-                break;
-            case CheckpointFrame saved:
-                Store.CheckpointSaved(_claim.Lease, saved.Step, saved.Path!, saved.Sha256!);
-                Observer.CheckpointSaved(_runId, _attempt, saved.Step, saved.Path!);
-                break;
-            case ArtifactFrame artifact:
-                RecordArtifact(artifact);
-                break;
-            case StepFrame step:
-                Observer.StepChanged(_runId, _attempt, step.Name, step.State, step.Message);
-                break;
-            case WaitingFrame waiting:
-                NoteProgress(new ProgressFrame(_progress?.Fraction ?? 0, $"waiting: {waiting.Reason}"));
-                break;
             case FlushFrame flush:
                 _records!.MakeDurable();
                 _host!.Send(new FlushedFrame(flush.Sequence));
@@ -311,46 +281,9 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             case TerminalFrame:
                 _limits.HostShouldExit();
                 break;
-        }
-    }
-
-    private void RecordArtifact(ArtifactFrame artifact)
-    {
-        try
-        {
-            ArtifactPath.Resolve(_folder.Artifacts, artifact.Path);
-        }
-        catch (ArtifactPathException fault)
-        {
-            throw new ProtocolException(
-                ProtocolBreach.BadPath,
-                $"'path' of frame 'artifact' leads inside its folder: {fault.Message}",
-                fault
-            );
-        }
-
-        var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256);
-        Store.ArtifactSaved(_claim.Lease, row);
-        Observer.ArtifactSaved(_runId, row);
-    }
-
-    // The database holds the last progress for lists, at most one write a second; watchers in this process see each.
-    private void NoteProgress(ProgressFrame progress)
-    {
-        if (progress != _progress)
-        {
-            _progress = progress;
-            _progressDue ??= _limits.Now + TimeSpan.FromSeconds(1);
-            Observer.Progressed(_runId, _attempt, progress.Fraction, progress.Message);
-        }
-    }
-
-    private void WriteProgress()
-    {
-        if (_progressDue is not null)
-        {
-            _progressDue = null;
-            Store.ReportProgress(_claim.Lease, _progress!.Fraction, _progress.Message);
+            default:
+                _recorder!.Record(frame);
+                break;
         }
     }
 
@@ -361,9 +294,9 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             _records.WriteLog();
         }
 
-        if (_progressDue <= _limits.Now)
+        if (_recorder!.ProgressDueIn <= TimeSpan.Zero)
         {
-            WriteProgress();
+            _recorder.WriteProgress();
         }
 
         // A frame that waits in the inbox is a sign of life that only was not read yet.

@@ -199,7 +199,13 @@ public sealed class Worker
         {
             try
             {
-                return Store.RequestCancel(runId);
+                var run = Store.RequestCancel(runId);
+                if (run.State.IsEnd() && run.StartedAt is not null)
+                {
+                    _services.Manifests.Refresh(runId); // it ended between two attempts, so no attempt's end writes it
+                }
+
+                return run;
             }
             catch (RunStateException)
             {

@@ -7,13 +7,14 @@ namespace Pawl.Tensors.Autograd;
 /// <content>The operations. Rows are all dimensions but the last, read as one.</content>
 public sealed unsafe partial class Tape
 {
-    /// <summary>y = x Wᵀ + b.</summary>
+    /// <summary>y = x Wᵀ + b + r.</summary>
     /// <param name="input">(…, in).</param>
     /// <param name="weight">(out, in).</param>
     /// <param name="bias">(out), or null.</param>
+    /// <param name="residual">(…, out), or null.</param>
     /// <returns>(…, out).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
+    public Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null, Tensor? residual = null)
     {
         Require(
             weight.Shape.Rank == 2 && input.Shape.Last == weight.Shape[1],
@@ -30,22 +31,25 @@ public sealed unsafe partial class Tape
             bias
         );
         var output = NewTensor(WithLast(input.Shape, weight.Shape[0]));
+        Require(residual is null || residual.Shape == output.Shape, "Linear", "a residual of the output's shape", output, residual);
         Kernels.Linear.Forward(
             Threads,
             input.Data,
             weight.Data,
             bias is null ? null : bias.Data,
+            residual is null ? null : residual.Data,
             output.Data,
             input.Shape.Rows,
             input.Shape.Last,
             weight.Shape[0]
         );
-        if (NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias))
+        if (NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias) || NeedsGradient(residual))
         {
             var operation = Record<LinearOperation>(output);
             operation.Input = input;
             operation.Weight = weight;
             operation.Bias = bias;
+            operation.Residual = residual;
         }
 
         return output;
@@ -149,12 +153,13 @@ public sealed unsafe partial class Tape
     public Tensor Gelu(Tensor input, GeluForm form)
     {
         var output = NewTensor(input.Shape);
-        Activation.Forward(Threads, input.Data, output.Data, input.Length, form);
-        if (NeedsGradient(input))
+        var derivative = NeedsGradient(input) ? NewTensor(input.Shape) : null;
+        Activation.Forward(Threads, input.Data, output.Data, derivative is null ? null : derivative.Data, input.Length, form);
+        if (derivative is not null)
         {
             var operation = Record<GeluOperation>(output);
             operation.Input = input;
-            operation.Form = form;
+            operation.Derivative = derivative;
         }
 
         return output;
@@ -244,7 +249,7 @@ public sealed unsafe partial class Tape
     /// <returns>(batch · length, width).</returns>
     /// <remarks>
     /// Vaswani et al., "Attention is all you need", 2017, equation 1, scale 1/√(width of a head). Neither pass keeps the
-    /// length × length weights: backward computes them again from two numbers a row, their maximum and sum.
+    /// length × length weights: backward computes them again from one number a row, the logarithm of their sum.
     /// </remarks>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor CausalAttention(Tensor queryKeyValue, int length, int heads, float dropout = 0, DropoutKey key = default, int layer = 0)
@@ -261,7 +266,7 @@ public sealed unsafe partial class Tape
 
         var shape = new AttentionShape(rows / length, length, heads, columns / 3 / heads);
         var output = NewTensor(new TensorShape(rows, columns / 3));
-        var statistics = NewTensor(new TensorShape(2, shape.Batch * heads, length));
+        var statistics = NewTensor(new TensorShape(shape.Batch * heads, length));
         var mask = new DropoutMask(key, layer, dropout);
         Attention.Forward(Threads, shape, mask, queryKeyValue.Data, output.Data, statistics.Data);
         if (NeedsGradient(queryKeyValue))

@@ -135,15 +135,20 @@ public sealed class GptModel : IDisposable
                 key,
                 layer++
             );
-            var projected = _tape.Linear(attended, block.AttentionProjection, block.AttentionProjectionBias);
-            x = _tape.Add(x, _tape.Dropout(projected, dropout, key, layer++));
+            x = AddBranch(x, attended, block.AttentionProjection, block.AttentionProjectionBias, dropout, key, layer++);
             var expanded = _tape.Linear(_tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias), block.Expansion, block.ExpansionBias);
-            projected = _tape.Linear(_tape.Gelu(expanded, Settings.Gelu), block.MlpProjection, block.MlpProjectionBias);
-            x = _tape.Add(x, _tape.Dropout(projected, dropout, key, layer++));
+            var activated = _tape.Gelu(expanded, Settings.Gelu);
+            x = AddBranch(x, activated, block.MlpProjection, block.MlpProjectionBias, dropout, key, layer++);
         }
 
         return _tape.LayerNorm(x, _finalGain, _finalBias);
     }
+
+    /// <summary>x + dropout(branch Wᵀ + b).</summary>
+    private Tensor AddBranch(Tensor x, Tensor branch, Tensor weight, Tensor? bias, float dropout, DropoutKey key, int layer) =>
+        dropout == 0
+            ? _tape.Linear(branch, weight, bias, residual: x)
+            : _tape.Add(x, _tape.Dropout(_tape.Linear(branch, weight, bias), dropout, key, layer));
 
     private Tensor Head(Tensor trunk) => _tape.Linear(trunk, _tokenTable);
 

@@ -1,5 +1,6 @@
 using Pawl.Runs.Hosting.Host;
 using Pawl.Runs.Workloads;
+using Pawl.Runs.Workloads.Command;
 
 namespace Pawl.TestPrograms.Hosting;
 
@@ -9,5 +10,9 @@ internal sealed class HostProgramVerb : ITestProgram
     public string Verb => "host";
 
     public Task<int> RunAsync(string[] arguments) =>
-        HostProgram.RunAsync(HostOptions.Parse(arguments), new WorkloadCatalog([new ProbeWorkload()]), TimeProvider.System);
+        HostProgram.RunAsync(
+            HostOptions.Parse(arguments),
+            new WorkloadCatalog([new ProbeWorkload(), new CommandWorkload()]),
+            TimeProvider.System
+        );
 }
