@@ -57,5 +57,6 @@ public sealed class TextRulesTests
         Assert.True(File.Exists(Path.Combine(Repository.Root, "examples", "shakespeare-cpu.yaml")));
     }
 
-    private static ResolvedSpec Resolve(params string[] sets) => SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, sets, null);
+    private static ResolvedSpec Resolve(params string[] sets) =>
+        SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, sets, null);
 }

@@ -83,7 +83,7 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
     {
         try
         {
-            ArtifactPath.Resolve(_folder.Artifacts, artifact.Path);
+            ArtifactPath.Resolve(artifact.Scope == ArtifactScope.Data ? services.DataRoot : _folder.Artifacts, artifact.Path);
         }
         catch (ArtifactPathException fault)
         {
@@ -94,7 +94,10 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
             );
         }
 
-        var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256);
+        var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256)
+        {
+            Scope = artifact.Scope,
+        };
         services.Store.ArtifactSaved(lease, row);
         Observer.ArtifactSaved(lease.RunId, row);
     }

@@ -95,7 +95,7 @@ public sealed class RunManifests(RunStore store, string dataRoot, TimeProvider t
             Spec = Object(run.SpecJson) ?? [],
             Environment = earlier?.Environment ?? ManifestEnvironment.Current(Environment.GetCommandLineArgs()),
             Git = earlier?.Git,
-            Datasets = earlier?.Datasets ?? [],
+            Datasets = [.. store.Datasets(runId).Select(item => new ManifestDataset(item.Path, item.Sha256, item.Size))],
             Attempts =
             [
                 .. store

@@ -126,7 +126,14 @@ internal sealed class HostContext : IRunContext, IDisposable
     public void ArtifactSaved(string relativePath, string kind)
     {
         var artifact = ArtifactRecord.Of(Folder.Artifacts, relativePath, kind);
-        _queue.Add(new ArtifactFrame(artifact.Path, artifact.Sha256, artifact.Bytes, artifact.MediaType, artifact.Kind, "run"));
+        _queue.Add(new ArtifactFrame(artifact.Path, artifact.Sha256, artifact.Bytes, artifact.MediaType, artifact.Kind, ArtifactScope.Run));
+    }
+
+    public void DatasetUsed(string relativePath, string sha256, long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        RequireInside(relativePath);
+        _queue.Add(new ArtifactFrame(relativePath, sha256, bytes, ArtifactType.MediaTypeOf(relativePath), "dataset", ArtifactScope.Data));
     }
 
     /// <summary>The worker made everything before this flush durable.</summary>
