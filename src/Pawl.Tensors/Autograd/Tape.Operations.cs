@@ -189,6 +189,25 @@ public sealed unsafe partial class Tape
         return output;
     }
 
+    /// <summary>The same elements under another shape, copied.</summary>
+    /// <exception cref="ArgumentException">The shapes have different lengths.</exception>
+    public Tensor Reshape(Tensor input, TensorShape shape)
+    {
+        if (input.Length != shape.Length)
+        {
+            throw new ArgumentException($"Reshape keeps the count of elements: got {input.Shape} and {shape}.");
+        }
+
+        var output = NewTensor(shape);
+        Elementwise.Accumulate(Threads, input.Data, output.Data, input.Length, false);
+        if (NeedsGradient(input))
+        {
+            Record<ReshapeOperation>(output).Input = input;
+        }
+
+        return output;
+    }
+
     /// <summary>a + b, element by element.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Tensor Add(Tensor left, Tensor right)
