@@ -8,6 +8,7 @@ namespace Pawl.Tensors;
 public sealed class ParameterSet : IReadOnlyList<Parameter>
 {
     private readonly Parameter[] _parameters;
+    private readonly Tensor _flatValues;
     private readonly Tensor _flatGradients;
 
     /// <summary>Lays out zeroed parameters in the order given.</summary>
@@ -36,7 +37,9 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
 
         var values = new NativeBuffer((int)total);
         var gradients = new NativeBuffer((int)total);
+        _flatValues = Tensor.View(values, 0, new TensorShape((int)total));
         _flatGradients = Tensor.View(gradients, 0, new TensorShape((int)total));
+        Chunks = [.. declarations.Zip(offsets).SelectMany(pair => ParameterChunk.Cut(pair.Second, pair.First.Shape))];
         _parameters = new Parameter[declarations.Count];
         for (var i = 0; i < declarations.Count; i++)
         {
@@ -60,6 +63,13 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         );
 
     public void ZeroGradients() => _flatGradients.Values.Clear();
+
+    /// <summary>The flat buffers cut into units of work; parameters of two sets of the same declarations lie alike.</summary>
+    internal ParameterChunk[] Chunks { get; }
+
+    internal unsafe float* FlatValues => _flatValues.Data;
+
+    internal unsafe float* FlatGradients => _flatGradients.Data;
 
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
 

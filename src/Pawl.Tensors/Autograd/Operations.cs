@@ -8,6 +8,7 @@ internal sealed unsafe class LinearOperation : Operation
     public Tensor Input { get; set; } = null!;
     public Tensor Weight { get; set; } = null!;
     public Tensor? Bias { get; set; }
+    public Tensor? Residual { get; set; }
 
     public override void Backward(Tape tape)
     {
@@ -29,6 +30,11 @@ internal sealed unsafe class LinearOperation : Operation
         {
             var dInput = tape.GradientToWrite(Input, out var isAdding);
             Linear.BackwardInput(tape.Threads, dOutput, Weight.Data, dInput, rows, inputs, outputs, isAdding);
+        }
+
+        if (Residual is not null && tape.NeedsGradient(Residual))
+        {
+            tape.HandGradientOn(Output, Residual);
         }
     }
 }
@@ -61,7 +67,7 @@ internal sealed unsafe class EmbeddingOperation : IndexedOperation
     {
         var dTable = tape.GradientToWrite(Table, out var isAdding);
         Elementwise.ClearUnless(isAdding, dTable, Table.Length);
-        Lookup.Backward(tape.Threads, Indices, Output.Gradient!.Data, dTable, Table.Shape[0], Table.Shape[1]);
+        Lookup.Backward(tape.Threads, Indices, Output.Gradient!.Data, dTable, Table.Shape[1]);
     }
 }
 
@@ -78,7 +84,7 @@ internal sealed unsafe class TokenAndPositionOperation : IndexedOperation
         {
             var dTable = tape.GradientToWrite(TokenTable, out var isAdding);
             Elementwise.ClearUnless(isAdding, dTable, TokenTable.Length);
-            Lookup.Backward(tape.Threads, Indices, Output.Gradient!.Data, dTable, TokenTable.Shape[0], width);
+            Lookup.Backward(tape.Threads, Indices, Output.Gradient!.Data, dTable, width);
         }
 
         if (tape.NeedsGradient(PositionTable))
@@ -127,13 +133,15 @@ internal sealed unsafe class LayerNormOperation : Operation
 internal sealed unsafe class GeluOperation : Operation
 {
     public Tensor Input { get; set; } = null!;
-    public GeluForm Form { get; set; }
+    public Tensor Derivative { get; set; } = null!;
 
     public override void Backward(Tape tape)
     {
         var dInput = tape.GradientToWrite(Input, out var isAdding);
-        Activation.Backward(tape.Threads, Output.Gradient!.Data, Input.Data, dInput, Input.Length, Form, isAdding);
+        Elementwise.Multiply(tape.Threads, Output.Gradient!.Data, Derivative.Data, dInput, Input.Length, isAdding);
     }
+
+    public override void Release(Tape tape) => tape.Release(Derivative);
 }
 
 internal sealed unsafe class DropoutOperation : Operation
@@ -148,6 +156,17 @@ internal sealed unsafe class DropoutOperation : Operation
     }
 }
 
+internal sealed unsafe class ReshapeOperation : Operation
+{
+    public Tensor Input { get; set; } = null!;
+
+    public override void Backward(Tape tape)
+    {
+        var dInput = tape.GradientToWrite(Input, out var isAdding);
+        Elementwise.Accumulate(tape.Threads, Output.Gradient!.Data, dInput, Input.Length, isAdding);
+    }
+}
+
 internal sealed unsafe class AddOperation : Operation
 {
     public Tensor Left { get; set; } = null!;
@@ -155,13 +174,15 @@ internal sealed unsafe class AddOperation : Operation
 
     public override void Backward(Tape tape)
     {
-        foreach (var input in (ReadOnlySpan<Tensor>)[Left, Right])
+        if (tape.NeedsGradient(Right))
         {
-            if (tape.NeedsGradient(input))
-            {
-                var dInput = tape.GradientToWrite(input, out var isAdding);
-                Elementwise.Accumulate(tape.Threads, Output.Gradient!.Data, dInput, input.Length, isAdding);
-            }
+            var dRight = tape.GradientToWrite(Right, out var isAdding);
+            Elementwise.Accumulate(tape.Threads, Output.Gradient!.Data, dRight, Right.Length, isAdding);
+        }
+
+        if (tape.NeedsGradient(Left))
+        {
+            tape.HandGradientOn(Output, Left);
         }
     }
 }

@@ -7,13 +7,14 @@ namespace Pawl.Tensors.Autograd;
 /// <content>The operations. Rows are all dimensions but the last, read as one.</content>
 public sealed unsafe partial class Tape
 {
-    /// <summary>y = x Wᵀ + b.</summary>
+    /// <summary>y = x Wᵀ + b + r.</summary>
     /// <param name="input">(…, in).</param>
     /// <param name="weight">(out, in).</param>
     /// <param name="bias">(out), or null.</param>
+    /// <param name="residual">(…, out), or null.</param>
     /// <returns>(…, out).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
+    public Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null, Tensor? residual = null)
     {
         Require(
             weight.Shape.Rank == 2 && input.Shape.Last == weight.Shape[1],
@@ -30,22 +31,25 @@ public sealed unsafe partial class Tape
             bias
         );
         var output = NewTensor(WithLast(input.Shape, weight.Shape[0]));
+        Require(residual is null || residual.Shape == output.Shape, "Linear", "a residual of the output's shape", output, residual);
         Kernels.Linear.Forward(
             Threads,
             input.Data,
             weight.Data,
             bias is null ? null : bias.Data,
+            residual is null ? null : residual.Data,
             output.Data,
             input.Shape.Rows,
             input.Shape.Last,
             weight.Shape[0]
         );
-        if (NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias))
+        if (NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias) || NeedsGradient(residual))
         {
             var operation = Record<LinearOperation>(output);
             operation.Input = input;
             operation.Weight = weight;
             operation.Bias = bias;
+            operation.Residual = residual;
         }
 
         return output;
@@ -149,12 +153,13 @@ public sealed unsafe partial class Tape
     public Tensor Gelu(Tensor input, GeluForm form)
     {
         var output = NewTensor(input.Shape);
-        Activation.Forward(Threads, input.Data, output.Data, input.Length, form);
-        if (NeedsGradient(input))
+        var derivative = NeedsGradient(input) ? NewTensor(input.Shape) : null;
+        Activation.Forward(Threads, input.Data, output.Data, derivative is null ? null : derivative.Data, input.Length, form);
+        if (derivative is not null)
         {
             var operation = Record<GeluOperation>(output);
             operation.Input = input;
-            operation.Form = form;
+            operation.Derivative = derivative;
         }
 
         return output;
@@ -181,6 +186,43 @@ public sealed unsafe partial class Tape
             operation.Mask = mask;
         }
 
+        return output;
+    }
+
+    /// <summary>The same elements under another shape, copied.</summary>
+    /// <exception cref="ArgumentException">The shapes have different lengths.</exception>
+    public Tensor Reshape(Tensor input, TensorShape shape)
+    {
+        if (input.Length != shape.Length)
+        {
+            throw new ArgumentException($"Reshape keeps the count of elements: got {input.Shape} and {shape}.");
+        }
+
+        var output = NewTensor(shape);
+        Elementwise.Accumulate(Threads, input.Data, output.Data, input.Length, false);
+        if (NeedsGradient(input))
+        {
+            Record<ReshapeOperation>(output).Input = input;
+        }
+
+        return output;
+    }
+
+    /// <summary>The last row, for evaluation: takes no gradient.</summary>
+    /// <param name="input">(rows, width) with one row or more.</param>
+    /// <returns>(1, width).</returns>
+    /// <exception cref="ArgumentException">There is no row, or the tape records.</exception>
+    public Tensor LastRow(Tensor input)
+    {
+        Require(
+            input.Shape.Rank == 2 && input.Shape[0] >= 1 && !IsRecording,
+            "LastRow",
+            "(rows, width) with a row, on a tape that does not record",
+            input,
+            null
+        );
+        var output = NewTensor(new TensorShape(1, input.Shape[1]));
+        input.Values[^input.Shape[1]..].CopyTo(output.Values);
         return output;
     }
 
@@ -244,7 +286,7 @@ public sealed unsafe partial class Tape
     /// <returns>(batch · length, width).</returns>
     /// <remarks>
     /// Vaswani et al., "Attention is all you need", 2017, equation 1, scale 1/√(width of a head). Neither pass keeps the
-    /// length × length weights: backward computes them again from two numbers a row, their maximum and sum.
+    /// length × length weights: backward computes them again from one number a row, the logarithm of their sum.
     /// </remarks>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor CausalAttention(Tensor queryKeyValue, int length, int heads, float dropout = 0, DropoutKey key = default, int layer = 0)
@@ -261,7 +303,7 @@ public sealed unsafe partial class Tape
 
         var shape = new AttentionShape(rows / length, length, heads, columns / 3 / heads);
         var output = NewTensor(new TensorShape(rows, columns / 3));
-        var statistics = NewTensor(new TensorShape(2, shape.Batch * heads, length));
+        var statistics = NewTensor(new TensorShape(shape.Batch * heads, length));
         var mask = new DropoutMask(key, layer, dropout);
         Attention.Forward(Threads, shape, mask, queryKeyValue.Data, output.Data, statistics.Data);
         if (NeedsGradient(queryKeyValue))
@@ -273,6 +315,35 @@ public sealed unsafe partial class Tape
             operation.Mask = mask;
         }
 
+        return output;
+    }
+
+    /// <summary>Causal attention of new positions over those before, whose keys and values are at hand. Takes no gradient.</summary>
+    /// <param name="queryKeyValue">(new, 3 · width), as in <see cref="CausalAttention"/>.</param>
+    /// <param name="cache">(capacity, 2 · width): rows before <paramref name="past"/> are read, those of the new positions written.</param>
+    /// <param name="past">Positions in the cache.</param>
+    /// <returns>(new, width).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the cache has no room for the new positions.</exception>
+    public Tensor CachedAttention(Tensor queryKeyValue, Tensor cache, int past, int heads)
+    {
+        var (rows, columns) = (queryKeyValue.Shape.Rows, queryKeyValue.Shape.Last);
+        Require(
+            cache.Shape.Rank == 2 && heads >= 1 && columns % (3 * heads) == 0 && cache.Shape[1] == columns / 3 * 2,
+            "CachedAttention",
+            "(new, 3 · heads · head width) and a cache (capacity, 2 · heads · head width)",
+            queryKeyValue,
+            cache
+        );
+        if (past < 0 || past + rows > cache.Shape[0] || IsRecording)
+        {
+            throw new ArgumentException(
+                $"CachedAttention takes no gradient and needs room: {past} positions and {rows} new ones in a cache of {cache.Shape[0]}, "
+                    + $"on a tape that {(IsRecording ? "records" : "does not record")}."
+            );
+        }
+
+        var output = NewTensor(new TensorShape(rows, columns / 3));
+        Kernels.CachedAttention.Forward(Threads, queryKeyValue.Data, cache.Data, output.Data, rows, past, heads, columns / 3);
         return output;
     }
 

@@ -1,3 +1,4 @@
+using Pawl.Tensors.Kernels;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Autograd;
@@ -50,7 +51,7 @@ public sealed unsafe partial class Tape : IDisposable
     public void Backward(Tensor loss, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Length != 1 || !loss.NeedsGradient)
+        if (loss.Length != 1 || !loss.NeedsGradient || loss.Data is null)
         {
             throw new ArgumentException(
                 $"Backward starts from one number that depends on a tensor with a gradient: got shape {loss.Shape}, "
@@ -138,7 +139,22 @@ public sealed unsafe partial class Tape : IDisposable
         return tensor.Gradient.Data;
     }
 
-    private void Release(Tensor tensor)
+    /// <summary>Adds the gradient of an operation's output to that of an input, by giving it away where the input has none yet.</summary>
+    internal void HandGradientOn(Tensor output, Tensor input)
+    {
+        if (input.Gradient is null)
+        {
+            input.Gradient = output.Gradient;
+            output.Gradient = null;
+        }
+        else
+        {
+            Elementwise.Accumulate(Threads, output.Gradient!.Data, input.Gradient.Data, input.Length, true);
+        }
+    }
+
+    /// <summary>Takes the memory of a tensor and of its gradient back. May be called again for the same tensor.</summary>
+    internal void Release(Tensor tensor)
     {
         if (tensor.Gradient is { } gradient && gradient.Data is not null)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Kernels;
@@ -5,56 +7,72 @@ namespace Pawl.Tensors.Kernels;
 /// <summary>GELU, both forms.</summary>
 internal static unsafe class Activation
 {
-    public static void Forward(ComputeThreads threads, float* x, float* y, int count, GeluForm form)
+    private const float InverseRootTwoPi = 0.39894228f;
+    private const float RootTwoOverPi = 0.79788456f;
+    private const float Cubic = 0.044715f;
+
+    /// <summary>y = GELU(x), and its derivative at x where <paramref name="derivative"/> is not null: both share the exponential.</summary>
+    public static void Forward(ComputeThreads threads, float* x, float* y, float* derivative, int count, GeluForm form)
     {
-        _ = threads;
-        for (var i = 0; i < count; i++)
+        var arguments = new Arguments
         {
-            y[i] = (float)Value(x[i], form);
+            X = x,
+            Y = y,
+            Derivative = derivative,
+            Count = count,
+        };
+        threads.Run(form == GeluForm.Exact ? &Exact : &Tanh, &arguments, Chunks.Of(count));
+    }
+
+    private static void Exact(void* state, int unit)
+    {
+        ref var arguments = ref *(Arguments*)state;
+        var (start, end) = Chunks.Range(unit, arguments.Count);
+        for (var i = start; i < end; i += Lanes.Count)
+        {
+            var x = Lanes.Load(arguments.X + i, end - i);
+            var distribution = VectorMath.Normal(x, out var density);
+            Lanes.Store(x * distribution, arguments.Y + i, end - i);
+            if (arguments.Derivative is not null)
+            {
+                var derivative = Vector256.FusedMultiplyAdd(x * density, Vector256.Create(InverseRootTwoPi), distribution);
+                Lanes.Store(derivative, arguments.Derivative + i, end - i);
+            }
         }
     }
 
-    public static void Backward(ComputeThreads threads, float* dY, float* x, float* dX, int count, GeluForm form, bool isAdding)
+    // (1 + tanh u) / 2 = s(2u), the logistic function, whose derivative is s (1 − s).
+    private static void Tanh(void* state, int unit)
     {
-        _ = threads;
-        for (var i = 0; i < count; i++)
+        ref var arguments = ref *(Arguments*)state;
+        var (start, end) = Chunks.Range(unit, arguments.Count);
+        for (var i = start; i < end; i += Lanes.Count)
         {
-            var value = (float)(dY[i] * Derivative(x[i], form));
-            dX[i] = isAdding ? dX[i] + value : value;
+            var x = Lanes.Load(arguments.X + i, end - i);
+            var square = x * x;
+            var inner =
+                x * Vector256.FusedMultiplyAdd(square, Vector256.Create(2 * RootTwoOverPi * Cubic), Vector256.Create(2 * RootTwoOverPi));
+            var logistic = Vector256<float>.One / (Vector256<float>.One + VectorMath.Exp(-inner));
+            Lanes.Store(x * logistic, arguments.Y + i, end - i);
+            if (arguments.Derivative is not null)
+            {
+                var slope = Vector256.FusedMultiplyAdd(
+                    square,
+                    Vector256.Create(6 * RootTwoOverPi * Cubic),
+                    Vector256.Create(2 * RootTwoOverPi)
+                );
+                var derivative = Vector256.FusedMultiplyAdd(x * slope, logistic * (Vector256<float>.One - logistic), logistic);
+                Lanes.Store(derivative, arguments.Derivative + i, end - i);
+            }
         }
     }
 
-    private static double Value(double x, GeluForm form) =>
-        form == GeluForm.Exact
-            ? 0.5 * x * (1 + Erf(x / Math.Sqrt(2)))
-            : 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
-
-    private static double Derivative(double x, GeluForm form)
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Arguments
     {
-        if (form == GeluForm.Exact)
-        {
-            return 0.5 * (1 + Erf(x / Math.Sqrt(2))) + x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
-        }
-
-        var tanh = Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
-        return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * Math.Sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
-    }
-
-    private static double Erf(double x)
-    {
-        if (Math.Abs(x) > 6)
-        {
-            return Math.Sign(x);
-        }
-
-        double sum = x;
-        double term = x;
-        for (var n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum) && n < 200; n++)
-        {
-            term *= -x * x / n;
-            sum += term / (2 * n + 1);
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * sum;
+        public float* X;
+        public float* Y;
+        public float* Derivative;
+        public int Count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Pawl.Tensors.Autograd;
 using Pawl.Tensors.Threads;
 
@@ -18,34 +19,22 @@ internal static unsafe class Normalization
         float epsilon
     )
     {
-        _ = threads;
-        for (var row = 0; row < rows; row++)
+        var arguments = new Arguments
         {
-            var input = x + (long)row * width;
-            double sum = 0;
-            double squares = 0;
-            for (var j = 0; j < width; j++)
-            {
-                sum += input[j];
-            }
-
-            var mean = sum / width;
-            for (var j = 0; j < width; j++)
-            {
-                squares += (input[j] - mean) * (input[j] - mean);
-            }
-
-            var scale = 1 / Math.Sqrt(squares / width + epsilon);
-            statistics[row] = (float)mean;
-            statistics[rows + row] = (float)scale;
-            for (var j = 0; j < width; j++)
-            {
-                y[(long)row * width + j] = (float)((input[j] - mean) * scale) * gain[j] + (bias is null ? 0 : bias[j]);
-            }
-        }
+            X = x,
+            Gain = gain,
+            Bias = bias,
+            Y = y,
+            Statistics = statistics,
+            Rows = rows,
+            Width = width,
+            Epsilon = epsilon,
+        };
+        threads.Run(&ForwardUnit, &arguments, Chunks.OfRows(rows));
     }
 
     /// <summary>Adds to <paramref name="dGain"/> and <paramref name="dBias"/>; each target may be null.</summary>
+    /// <remarks>With n the normalised x and d = dY · gain: dX = scale (d − mean(d) − n · mean(d n)); dGain = Σ dY n; dBias = Σ dY.</remarks>
     public static void Backward(
         Tape tape,
         float* dY,
@@ -60,39 +49,138 @@ internal static unsafe class Normalization
         int width
     )
     {
-        _ = tape;
-        for (var row = 0; row < rows; row++)
+        var units = Chunks.OfRows(rows);
+        var partials = tape.Rent(units * 2 * width);
+        var arguments = new Arguments
         {
-            var input = x + (long)row * width;
-            var dOutput = dY + (long)row * width;
-            double mean = statistics[row];
-            double scale = statistics[rows + row];
-            double sum = 0;
-            double weighted = 0;
-            for (var j = 0; j < width; j++)
-            {
-                var normal = (input[j] - mean) * scale;
-                var d = (double)dOutput[j] * gain[j];
-                sum += d;
-                weighted += d * normal;
-                if (dGain is not null)
-                {
-                    dGain[j] += (float)(dOutput[j] * normal);
-                }
+            X = x,
+            Gain = gain,
+            Statistics = statistics,
+            Rows = rows,
+            Width = width,
+            DY = dY,
+            DX = dX,
+            IsAdding = isAdding,
+            Partials = partials,
+        };
+        tape.Threads.Run(&BackwardUnit, &arguments, units);
+        for (var unit = 0; unit < units; unit++)
+        {
+            AddTo(dGain, partials + (long)unit * 2 * width, width);
+            AddTo(dBias, partials + ((long)unit * 2 + 1) * width, width);
+        }
 
-                if (dBias is not null)
-                {
-                    dBias[j] += dOutput[j];
-                }
+        tape.Return(partials, units * 2 * width);
+    }
+
+    private static void AddTo(float* target, float* source, int width)
+    {
+        for (var j = 0; target is not null && j < width; j += Lanes.Count)
+        {
+            Lanes.Store(Lanes.Load(target + j, width - j) + Lanes.Load(source + j, width - j), target + j, width - j);
+        }
+    }
+
+    private static void ForwardUnit(void* state, int unit)
+    {
+        ref var arguments = ref *(Arguments*)state;
+        var (start, end) = Chunks.RowRange(unit, arguments.Rows);
+        var width = arguments.Width;
+        for (var row = start; row < end; row++)
+        {
+            var x = arguments.X + (long)row * width;
+            var y = arguments.Y + (long)row * width;
+            var sum = Vector256<float>.Zero;
+            for (var j = 0; j < width; j += Lanes.Count)
+            {
+                sum += Lanes.Load(x + j, width - j);
             }
 
-            for (var j = 0; dX is not null && j < width; j++)
+            var mean = Lanes.Sum(sum) / width;
+            var squares = Vector256<float>.Zero;
+            for (var j = 0; j < width; j += Lanes.Count)
             {
-                var normal = (input[j] - mean) * scale;
-                var value = (float)(scale * ((double)dOutput[j] * gain[j] - sum / width - normal * weighted / width));
-                var target = dX + (long)row * width + j;
-                *target = isAdding ? *target + value : value;
+                var difference = Lanes.Keep(Lanes.Load(x + j, width - j) - Vector256.Create(mean), width - j);
+                squares = Vector256.FusedMultiplyAdd(difference, difference, squares);
+            }
+
+            var scale = 1 / MathF.Sqrt(Lanes.Sum(squares) / width + arguments.Epsilon);
+            arguments.Statistics[row] = mean;
+            arguments.Statistics[arguments.Rows + row] = scale;
+            for (var j = 0; j < width; j += Lanes.Count)
+            {
+                var normal = (Lanes.Load(x + j, width - j) - Vector256.Create(mean)) * Vector256.Create(scale);
+                var value = normal * Lanes.Load(arguments.Gain + j, width - j);
+                if (arguments.Bias is not null)
+                {
+                    value += Lanes.Load(arguments.Bias + j, width - j);
+                }
+
+                Lanes.Store(value, y + j, width - j);
             }
         }
+    }
+
+    private static void BackwardUnit(void* state, int unit)
+    {
+        ref var arguments = ref *(Arguments*)state;
+        var (start, end) = Chunks.RowRange(unit, arguments.Rows);
+        var width = arguments.Width;
+        var dGain = arguments.Partials + (long)unit * 2 * width;
+        var dBias = dGain + width;
+        new Span<float>(dGain, 2 * width).Clear();
+        for (var row = start; row < end; row++)
+        {
+            var x = arguments.X + (long)row * width;
+            var dY = arguments.DY + (long)row * width;
+            var mean = Vector256.Create(arguments.Statistics[row]);
+            var scale = Vector256.Create(arguments.Statistics[arguments.Rows + row]);
+            var sum = Vector256<float>.Zero;
+            var weighted = Vector256<float>.Zero;
+            for (var j = 0; j < width; j += Lanes.Count)
+            {
+                var remaining = width - j;
+                var normal = (Lanes.Load(x + j, remaining) - mean) * scale;
+                var d = Lanes.Load(dY + j, remaining);
+                Lanes.Store(Vector256.FusedMultiplyAdd(d, normal, Lanes.Load(dGain + j, remaining)), dGain + j, remaining);
+                Lanes.Store(Lanes.Load(dBias + j, remaining) + d, dBias + j, remaining);
+                d *= Lanes.Load(arguments.Gain + j, remaining);
+                sum += d;
+                weighted = Vector256.FusedMultiplyAdd(d, normal, weighted);
+            }
+
+            if (arguments.DX is null)
+            {
+                continue;
+            }
+
+            var meanOfD = Vector256.Create(Lanes.Sum(sum) / width);
+            var meanOfWeighted = Vector256.Create(Lanes.Sum(weighted) / width);
+            var dX = arguments.DX + (long)row * width;
+            for (var j = 0; j < width; j += Lanes.Count)
+            {
+                var remaining = width - j;
+                var normal = (Lanes.Load(x + j, remaining) - mean) * scale;
+                var d = Lanes.Load(dY + j, remaining) * Lanes.Load(arguments.Gain + j, remaining);
+                var value = scale * (d - meanOfD - normal * meanOfWeighted);
+                Lanes.Store(arguments.IsAdding ? Lanes.Load(dX + j, remaining) + value : value, dX + j, remaining);
+            }
+        }
+    }
+
+    private struct Arguments
+    {
+        public float* X;
+        public float* Gain;
+        public float* Bias;
+        public float* Y;
+        public float* Statistics;
+        public float* DY;
+        public float* DX;
+        public float* Partials;
+        public int Rows;
+        public int Width;
+        public float Epsilon;
+        public bool IsAdding;
     }
 }

@@ -7,4 +7,5 @@ internal enum ScratchUse
     PackedB,
     EdgeOfA,
     Attention,
+    Partials,
 }

@@ -46,30 +46,30 @@ public sealed unsafe class AdamW
     public IReadOnlyDictionary<string, Tensor> State => _state;
 
     /// <summary>Takes one step on the gradients as they stand, multiplied by <paramref name="gradientScale"/>.</summary>
+    /// <param name="learningRate">0 or more.</param>
     /// <param name="gradientScale">1, or what <see cref="GradientNorm.ClipScale"/> returned: the gradients themselves are not changed.</param>
     public void Step(float learningRate, ComputeThreads threads, float gradientScale = 1)
     {
-        _ = threads;
+        ArgumentNullException.ThrowIfNull(threads);
         StepCount++;
-        var correction1 = 1 - Math.Pow(Settings.Beta1, StepCount);
-        var correction2 = Math.Sqrt(1 - Math.Pow(Settings.Beta2, StepCount));
-        var (beta1, beta2) = (Settings.Beta1, Settings.Beta2);
-        for (var i = 0; i < _parameters.Count; i++)
+        fixed (ParameterChunk* chunks = _parameters.Chunks)
         {
-            var value = _parameters[i].Value;
-            var decay = value.Shape.Rank >= 2 ? 1 - learningRate * Settings.WeightDecay : 1;
-            var p = value.Data;
-            var g = _parameters[i].Gradient.Data;
-            var m = _means[i].Value.Data;
-            var v = _squares[i].Value.Data;
-            for (var j = 0; j < value.Length; j++)
+            var arguments = new AdamWArguments
             {
-                var gradient = g[j] * gradientScale;
-                m[j] = beta1 * m[j] + (1 - beta1) * gradient;
-                v[j] = beta2 * v[j] + (1 - beta2) * gradient * gradient;
-                p[j] =
-                    decay * p[j] - (float)(learningRate / correction1) * m[j] / (MathF.Sqrt(v[j]) / (float)correction2 + Settings.Epsilon);
-            }
+                Chunks = chunks,
+                Values = _parameters.FlatValues,
+                Gradients = _parameters.FlatGradients,
+                Means = _means.FlatValues,
+                Squares = _squares.FlatValues,
+                GradientScale = gradientScale,
+                Beta1 = Settings.Beta1,
+                Beta2 = Settings.Beta2,
+                Decay = 1 - learningRate * Settings.WeightDecay,
+                StepSize = (float)(learningRate / (1 - Math.Pow(Settings.Beta1, StepCount))),
+                InverseCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Settings.Beta2, StepCount))),
+                Epsilon = Settings.Epsilon,
+            };
+            threads.Run(&AdamWArguments.Step, &arguments, _parameters.Chunks.Length);
         }
     }
 }

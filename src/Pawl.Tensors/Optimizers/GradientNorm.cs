@@ -1,23 +1,35 @@
+using Pawl.Tensors.Memory;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Optimizers;
 
 /// <summary>Length of the gradient of all parameters together, and clipping to a longest one.</summary>
 /// <remarks>Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1.</remarks>
-public static class GradientNorm
+public static unsafe class GradientNorm
 {
     /// <summary>√Σ g² over all gradients; not finite when one of them is not.</summary>
+    /// <remarks>Summed in double, in chunks of fixed size that are then added in order.</remarks>
     public static double Measure(ParameterSet parameters, ComputeThreads threads)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        _ = threads;
-        double sum = 0;
-        foreach (var parameter in parameters)
+        ArgumentNullException.ThrowIfNull(threads);
+        var count = parameters.Chunks.Length;
+        var partials = (double*)Scratch.OfThread(ScratchUse.Partials, 2L * count);
+        fixed (ParameterChunk* chunks = parameters.Chunks)
         {
-            foreach (var gradient in parameter.Gradient.Values)
+            var arguments = new NormArguments
             {
-                sum += (double)gradient * gradient;
-            }
+                Chunks = chunks,
+                Gradients = parameters.FlatGradients,
+                Partials = partials,
+            };
+            threads.Run(&NormArguments.Sum, &arguments, count);
+        }
+
+        double sum = 0;
+        for (var i = 0; i < count; i++)
+        {
+            sum += partials[i];
         }
 
         return Math.Sqrt(sum);

@@ -109,7 +109,31 @@ public sealed class GptModel : IDisposable
 
     public void Dispose() => _tape.Dispose();
 
-    internal ReadOnlySpan<GptBlock> Blocks => _blocks;
+    /// <summary>Logits of the last of some new tokens after those whose keys and values are in the caches, one per block; fills these on.</summary>
+    internal void LogitsOfLast(ReadOnlySpan<int> tokens, int past, ReadOnlySpan<Tensor> caches, Span<float> logits)
+    {
+        Begin(isRecording: false);
+        var positions = tokens.Length <= 256 ? stackalloc int[tokens.Length] : new int[tokens.Length];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[i] = past + i;
+        }
+
+        var x = _tape.Add(_tape.Embedding(_tokenTable, tokens), _tape.Embedding(_positionTable, positions));
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            var block = _blocks[i];
+            var normal = _tape.LayerNorm(x, block.AttentionNormGain, block.AttentionNormBias);
+            var queryKeyValue = _tape.Linear(normal, block.QueryKeyValue, block.QueryKeyValueBias);
+            var attended = _tape.CachedAttention(queryKeyValue, caches[i], past, Settings.Heads);
+            x = _tape.Linear(attended, block.AttentionProjection, block.AttentionProjectionBias, x);
+            normal = _tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias);
+            var activated = _tape.Gelu(_tape.Linear(normal, block.Expansion, block.ExpansionBias), Settings.Gelu);
+            x = _tape.Linear(activated, block.MlpProjection, block.MlpProjectionBias, x);
+        }
+
+        Head(_tape.LayerNorm(_tape.LastRow(x), _finalGain, _finalBias)).Values.CopyTo(logits);
+    }
 
     private void Begin(bool isRecording)
     {
@@ -135,15 +159,20 @@ public sealed class GptModel : IDisposable
                 key,
                 layer++
             );
-            var projected = _tape.Linear(attended, block.AttentionProjection, block.AttentionProjectionBias);
-            x = _tape.Add(x, _tape.Dropout(projected, dropout, key, layer++));
+            x = AddBranch(x, attended, block.AttentionProjection, block.AttentionProjectionBias, dropout, key, layer++);
             var expanded = _tape.Linear(_tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias), block.Expansion, block.ExpansionBias);
-            projected = _tape.Linear(_tape.Gelu(expanded, Settings.Gelu), block.MlpProjection, block.MlpProjectionBias);
-            x = _tape.Add(x, _tape.Dropout(projected, dropout, key, layer++));
+            var activated = _tape.Gelu(expanded, Settings.Gelu);
+            x = AddBranch(x, activated, block.MlpProjection, block.MlpProjectionBias, dropout, key, layer++);
         }
 
         return _tape.LayerNorm(x, _finalGain, _finalBias);
     }
+
+    /// <summary>x + dropout(branch Wᵀ + b).</summary>
+    private Tensor AddBranch(Tensor x, Tensor branch, Tensor weight, Tensor? bias, float dropout, DropoutKey key, int layer) =>
+        dropout == 0
+            ? _tape.Linear(branch, weight, bias, residual: x)
+            : _tape.Add(x, _tape.Dropout(_tape.Linear(branch, weight, bias), dropout, key, layer));
 
     private Tensor Head(Tensor trunk) => _tape.Linear(trunk, _tokenTable);
 

@@ -167,12 +167,13 @@ internal static unsafe class PackedGemm<TKernel>
     {
         for (var i = 0; i < rows; i++)
         {
-            for (var j = 0; j < columns; j++)
+            for (var j = 0; j < columns; j += Lanes.Count)
             {
-                var target = c + (long)i * strideC + j;
-                var value = tile[i * TKernel.Columns + j];
-                *target = isAdding ? *target + value : value;
+                var value = Lanes.Load(tile + i * TKernel.Columns + j, columns - j);
+                Lanes.Store(isAdding ? Lanes.Load(c + j, columns - j) + value : value, c + j, columns - j);
             }
+
+            c += strideC;
         }
     }
 
