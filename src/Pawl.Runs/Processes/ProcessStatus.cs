@@ -18,7 +18,9 @@ internal readonly record struct ProcessStatus(int ProcessId, char State, int Par
     {
         try
         {
-            return Parse(File.ReadAllText($"/proc/{processId}/stat"));
+            var line = File.ReadAllText($"/proc/{processId}/stat");
+            // A process that ends between open and read may leave nothing to read.
+            return line.Length == 0 ? null : Parse(line);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
