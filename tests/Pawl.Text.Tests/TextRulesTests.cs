@@ -57,6 +57,18 @@ public sealed class TextRulesTests
         Assert.True(File.Exists(Path.Combine(Repository.Root, "examples", "shakespeare-cpu.yaml")));
     }
 
+    [Fact]
+    public void Every_key_and_metric_stands_in_the_documentation()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "text.md"));
+
+        Assert.All(new TextWorkload().Schema.Keys, key => Assert.Contains($"| `{key.Path}` |", page, StringComparison.Ordinal));
+        Assert.All(
+            typeof(TextMetrics).GetFields(),
+            field => Assert.Contains($"`{field.GetValue(null)}`", page, StringComparison.Ordinal)
+        );
+    }
+
     private static ResolvedSpec Resolve(params string[] sets) =>
         SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, sets, null);
 }
