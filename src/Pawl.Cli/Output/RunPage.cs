@@ -36,7 +36,7 @@ internal static class RunPage
             )
         )
         {
-            output.WriteLine($"  {commandLine, -52}  {meaning}".TrimEnd());
+            output.WriteLine($"  {commandLine, -44}  {meaning}".TrimEnd());
         }
     }
 
