@@ -13,7 +13,9 @@ public sealed class RunTests : IDisposable
     {
         _pawl.Write("steps.sh", Programs.Steps);
 
-        var run = (await _pawl.RunAsync("run", "--name", "three", "--set", "command.artifacts=[result.txt]", "--", "sh", "steps.sh")).Exits(0);
+        var run = (await _pawl.RunAsync("run", "--name", "three", "--set", "command.artifacts=[result.txt]", "--", "sh", "steps.sh")).Exits(
+            0
+        );
 
         var id = run.Out.TrimEnd('\n');
         Assert.Matches("^[0-9A-Z]{26}$", id);

@@ -49,7 +49,9 @@ public sealed class TextTests : IDisposable
         Assert.Equal("the ".Length + 25 + 1, first.Out.Length);
         Assert.Equal(first.Out, again.Out);
 
-        var two = (await _pawl.RunAsync("text", "sample", id, "--count", "2", "--checkpoint", "latest", "--json")).Exits(0).JsonLines.ToList();
+        var two = (await _pawl.RunAsync("text", "sample", id, "--count", "2", "--checkpoint", "latest", "--json"))
+            .Exits(0)
+            .JsonLines.ToList();
         Assert.Equal(2, two.Count);
         Assert.Equal(30, (int)two[0]["checkpoint_step"]!);
         Assert.NotEqual((string)two[0]["text"]!, (string)two[1]["text"]!);
