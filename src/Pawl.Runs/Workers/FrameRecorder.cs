@@ -83,7 +83,7 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
     {
         try
         {
-            ArtifactPath.Resolve(_folder.Artifacts, artifact.Path);
+            ArtifactPath.Resolve(artifact.Scope == ArtifactScope.Run ? _folder.Artifacts : services.DataRoot, artifact.Path);
         }
         catch (ArtifactPathException fault)
         {
@@ -92,6 +92,12 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
                 $"'path' of frame 'artifact' leads inside its folder: {fault.Message}",
                 fault
             );
+        }
+
+        if (artifact.Scope == ArtifactScope.Data)
+        {
+            services.Manifests.NoteDataset(lease.RunId, new(artifact.Name ?? artifact.Path, artifact.Path, artifact.Sha256));
+            return;
         }
 
         var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256);

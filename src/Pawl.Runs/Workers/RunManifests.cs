@@ -52,6 +52,16 @@ public sealed class RunManifests(RunStore store, string dataRoot, TimeProvider t
         );
     }
 
+    /// <summary>Notes data the run reads; the same path again replaces its entry. The manifest is the one place that keeps it.</summary>
+    internal void NoteDataset(string runId, ManifestDataset dataset)
+    {
+        var manifest = Draw(runId);
+        if (!manifest.Datasets.Contains(dataset))
+        {
+            Write(manifest with { Datasets = [.. manifest.Datasets.Where(item => item.Path != dataset.Path), dataset] });
+        }
+    }
+
     /// <summary>Writes again the manifests that a death kept from following their run's end.</summary>
     /// <returns>How many were.</returns>
     public int RefreshStale()

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Hosting.Protocol;
 using Pawl.Runs.Workloads;
 
@@ -16,7 +17,8 @@ public sealed class FrameReaderTests
         new MetricFrame(7, [new("loss/train", 1.25), new("speed", -1e-300)]),
         new CheckpointFrame(CheckpointAction.Saved, 1000, "checkpoints/step-00001000", new string('a', 64)),
         new CheckpointFrame(CheckpointAction.Restored, 0, null, null),
-        new ArtifactFrame("plots/loss.svg", new string('0', 64), long.MaxValue, "image/svg+xml", "plot", "run"),
+        new ArtifactFrame("plots/loss.svg", new string('0', 64), long.MaxValue, "image/svg+xml", "plot", ArtifactScope.Run),
+        new ArtifactFrame("data/x/train.bin", new string('0', 64), 1, "application/octet-stream", "dataset", ArtifactScope.Data, "x/train"),
         new StepFrame("build", "running", null),
         new WaitingFrame("an approval"),
         new FlushFrame(3),

@@ -70,6 +70,7 @@ internal static class RejectionTable
         (Artifact("a\\\\b"), "bad_path"),
         (Artifact("a//b"), "bad_path"),
         (Artifact("link/hostname"), "bad_path"),
+        (Artifact("../outside").Replace("\"run\"", "\"data\"", StringComparison.Ordinal), "bad_path"),
         ("json:{\"type\":\"checkpoint\",\"action\":\"saved\",\"step\":1,\"path\":\"../x\",\"sha256\":\"" + Sha + "\"}", "bad_path"),
         ("two_results", "second_terminal"),
         ("error_after_result", "second_terminal"),

@@ -25,6 +25,9 @@ public sealed class AttemptTests : IDisposable
         var artifact = Assert.Single(_fixture.Store.Artifacts(run.Id));
         Assert.Equal(("table.csv", "table", "text/csv", 8L), (artifact.Path, artifact.Kind, artifact.MediaType, artifact.Size));
         Assert.Single(_fixture.EventsOf(run), "run.ended");
+        var manifest = Pawl.Runs.Manifests.ManifestReader.Read(_fixture.Folder(run))!;
+        Assert.Equal(("succeeded", "data/train.bin"), (manifest.Outcome, manifest.Datasets.Single().Path));
+        Assert.Empty(Pawl.Runs.Verification.RunVerifier.Verify(_fixture.DataRoot, run.Id));
         Assert.NotNull(_fixture.Store.Attempts(run.Id)[0].HostProcessId);
         Assert.Empty(_fixture.Observer.Troubles);
     }

@@ -100,6 +100,7 @@ internal sealed class ProbeWorkload : IWorkload
         Directory.CreateDirectory(context.Folder.Artifacts);
         File.WriteAllText(Path.Combine(context.Folder.Artifacts, "table.csv"), "a,b\n1,2\n");
         context.ArtifactSaved("table.csv", "table");
+        context.DatasetUsed("probe/train", Path.Combine(context.DataRoot, "data", "train.bin"), new string('b', 64), 12);
         return new JsonObject { ["threads"] = context.Threads, ["attempt"] = context.Attempt };
     }
 

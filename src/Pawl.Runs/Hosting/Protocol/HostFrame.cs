@@ -1,3 +1,4 @@
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Runs.Hosting.Protocol;
@@ -25,9 +26,18 @@ internal enum CheckpointAction
     Restored,
 }
 
-/// <param name="Path">Inside the run's artifacts folder, forward slashes.</param>
-/// <param name="Scope">Which folder the path is in: <c>run</c> for now, the run's artifacts folder.</param>
-internal sealed record ArtifactFrame(string Path, string Sha256, long Bytes, string MediaType, string Kind, string Scope) : HostFrame;
+/// <param name="Path">Inside the folder of the scope, forward slashes.</param>
+/// <param name="Scope">The run's artifacts folder, or the data root for data that the run reads.</param>
+/// <param name="Name">What a dataset is called; null where the path says it all.</param>
+internal sealed record ArtifactFrame(
+    string Path,
+    string Sha256,
+    long Bytes,
+    string MediaType,
+    string Kind,
+    ArtifactScope Scope,
+    string? Name = null
+) : HostFrame;
 
 internal sealed record StepFrame(string Name, string State, string? Message) : HostFrame;
 

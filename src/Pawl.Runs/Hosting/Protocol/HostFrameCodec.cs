@@ -24,7 +24,8 @@ internal static class HostFrameCodec
                 frame.Integer("bytes", 0),
                 frame.Text("media_type", 1, ProtocolLimits.MaximumNameLength),
                 frame.Text("kind", 1, ProtocolLimits.MaximumNameLength),
-                frame.Word("scope", "run")
+                frame.Word("scope", "run", "data") == "run" ? ArtifactScope.Run : ArtifactScope.Data,
+                frame.TextOrNull("name")
             ),
             "step" => new StepFrame(
                 frame.Text("name", 1, ProtocolLimits.MaximumNameLength),
@@ -116,7 +117,8 @@ internal static class HostFrameCodec
                     json.WriteNumber("bytes", artifact.Bytes);
                     json.WriteString("media_type", artifact.MediaType);
                     json.WriteString("kind", artifact.Kind);
-                    json.WriteString("scope", artifact.Scope);
+                    json.WriteString("scope", artifact.Scope == ArtifactScope.Run ? "run" : "data");
+                    WriteOptional(json, "name", artifact.Name);
                 }
             ),
             StepFrame step => FrameBytes.Of(

@@ -87,6 +87,9 @@ internal sealed class JournalRunContext : IRunContext, IDisposable
         return Task.CompletedTask;
     }
 
+    public void DatasetUsed(string name, string path, string sha256, long bytes) =>
+        throw new InvalidOperationException($"A command uses no prepared data, but reported '{name}'.");
+
     public void ArtifactSaved(string relativePath, string kind)
     {
         lock (_lock)
