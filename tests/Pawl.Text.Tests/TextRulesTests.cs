@@ -57,5 +57,16 @@ public sealed class TextRulesTests
         Assert.True(File.Exists(Path.Combine(Repository.Root, "examples", "shakespeare-cpu.yaml")));
     }
 
+    [Fact]
+    public void Every_key_and_metric_stands_in_the_documentation()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "text.md"));
+
+        Assert.Empty(new TextWorkload().Schema.Keys.Where(key => !page.Contains($"| `{key.Path}` |", StringComparison.Ordinal)).Select(key => key.Path));
+        Assert.Empty(
+            typeof(TextMetrics).GetFields().Select(field => (string)field.GetValue(null)!).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal))
+        );
+    }
+
     private static ResolvedSpec Resolve(params string[] sets) => SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, sets, null);
 }

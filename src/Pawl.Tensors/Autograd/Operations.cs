@@ -156,6 +156,17 @@ internal sealed unsafe class DropoutOperation : Operation
     }
 }
 
+internal sealed unsafe class ReshapeOperation : Operation
+{
+    public Tensor Input { get; set; } = null!;
+
+    public override void Backward(Tape tape)
+    {
+        var dInput = tape.GradientToWrite(Input, out var isAdding);
+        Elementwise.Accumulate(tape.Threads, Output.Gradient!.Data, dInput, Input.Length, isAdding);
+    }
+}
+
 internal sealed unsafe class AddOperation : Operation
 {
     public Tensor Left { get; set; } = null!;

@@ -166,7 +166,7 @@ internal static unsafe class Attention
             Gemm.MultiplyAlone(new(rows, keys, head, false, true), dOutputBlock, width, value, stride, dScores, keys, false);
             for (var i = 0; i < rows; i++)
             {
-                var dot = Dot(dOutputBlock + (long)i * width, outputBlock + (long)i * width, head);
+                var dot = Lanes.Dot(dOutputBlock + (long)i * width, outputBlock + (long)i * width, head);
                 DScores(ref arguments, unit, start + i, weights + (long)i * keys, dScores + (long)i * keys, keys, dot);
             }
 
@@ -213,16 +213,5 @@ internal static unsafe class Attention
         {
             ApplyMask(ref arguments, unit, row, weights, visible);
         }
-    }
-
-    private static float Dot(float* a, float* b, int count)
-    {
-        var sum = Vector256<float>.Zero;
-        for (var j = 0; j < count; j += Lanes.Count)
-        {
-            sum = Vector256.FusedMultiplyAdd(Lanes.Load(a + j, count - j), Lanes.Load(b + j, count - j), sum);
-        }
-
-        return Lanes.Sum(sum);
     }
 }

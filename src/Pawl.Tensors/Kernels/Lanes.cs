@@ -56,6 +56,23 @@ internal static unsafe class Lanes
         return MathF.Max(MathF.Max(four[0], four[2]), MathF.Max(four[1], four[3]));
     }
 
+    /// <summary>Σ a b over two rows: two running vectors taken in turn.</summary>
+    public static float Dot(float* a, float* b, int count)
+    {
+        var even = Vector256<float>.Zero;
+        var odd = Vector256<float>.Zero;
+        for (var j = 0; j < count; j += 2 * Count)
+        {
+            even = Vector256.FusedMultiplyAdd(Load(a + j, count - j), Load(b + j, count - j), even);
+            if (j + Count < count)
+            {
+                odd = Vector256.FusedMultiplyAdd(Load(a + j + Count, count - j - Count), Load(b + j + Count, count - j - Count), odd);
+            }
+        }
+
+        return Sum(even + odd);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector256<float> LoadPart(float* source, int remaining, float fill)
     {

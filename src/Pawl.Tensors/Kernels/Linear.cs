@@ -38,6 +38,12 @@ internal static unsafe class Linear
         }
 
         var isAdding = bias is not null || residual is not null;
+        if (rows <= FewRows.Most)
+        {
+            FewRows.Multiply(threads, x, weight, y, rows, inputs, outputs, isAdding);
+            return;
+        }
+
         Gemm.Multiply(threads, new GemmShape(rows, outputs, inputs, false, true), x, inputs, weight, inputs, y, outputs, isAdding);
     }
 

@@ -54,7 +54,7 @@ public sealed class TextWorkloadTests
         using var scratch = new ScratchFolder();
         var corpus = scratch.File("tiny.txt", TinyText.Corpus());
         // The rate is so high that the loss soon rises: the best checkpoint is an early one.
-        var spec = TinyText.Spec(corpus, "train.schedule=constant", "train.warmup_steps=0", "train.learning_rate=0.3", "train.steps=40", "checkpoint.interval=5");
+        var spec = TinyText.Spec(corpus, "train.schedule=constant", "train.warmup_steps=0", "train.learning_rate=0.3", "train.steps=40", "checkpoint.interval=5", "evaluation.interval=10");
         using var context = new FileRunContext(scratch.Path, spec);
 
         var result = await TextRuns.RunAsync(context);
