@@ -66,7 +66,10 @@ internal static class TextArtifacts
             YLabel = "nats per token",
             Series =
             [
-                Series("batch", TextMetrics.BatchLoss) with { IsFaint = true },
+                Series("batch", TextMetrics.BatchLoss) with
+                {
+                    IsFaint = true,
+                },
                 Series("train", TextMetrics.TrainLoss),
                 Series("validation", TextMetrics.ValidationLoss),
             ],

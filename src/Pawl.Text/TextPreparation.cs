@@ -43,14 +43,12 @@ public static class TextPreparation
         if (spec.Integer("model.block_size") > fits)
         {
             var expected = fits < 1 ? "more text" : $"1 to {fits}";
-            throw new SpecException(
-                [
-                    spec.Problem(
-                        "model.block_size",
-                        $"{expected}, since the training split has {meta.TrainTokens} and the validation split {meta.ValidationTokens} tokens"
-                    ),
-                ]
-            );
+            throw new SpecException([
+                spec.Problem(
+                    "model.block_size",
+                    $"{expected}, since the training split has {meta.TrainTokens} and the validation split {meta.ValidationTokens} tokens"
+                ),
+            ]);
         }
     }
 }

@@ -34,7 +34,10 @@ internal static class TextRules
         }
         else if (!isFiles && spec.TextList("data.paths").Count > 0)
         {
-            yield return spec.Problem("data.paths", $"no path, since data.corpus is {spec.Text("data.corpus")}; set data.corpus to files to train on them");
+            yield return spec.Problem(
+                "data.paths",
+                $"no path, since data.corpus is {spec.Text("data.corpus")}; set data.corpus to files to train on them"
+            );
         }
 
         if (!spec.IsSet("data.vocabulary_size"))
@@ -44,7 +47,10 @@ internal static class TextRules
 
         if (spec.Text("data.tokenizer") == "char")
         {
-            yield return spec.Problem("data.vocabulary_size", "not set, since a char tokenizer has one token for each character of the text");
+            yield return spec.Problem(
+                "data.vocabulary_size",
+                "not set, since a char tokenizer has one token for each character of the text"
+            );
         }
         else if (spec.Text("data.tokenizer") == "bpe" && spec.Integer("data.vocabulary_size") < 256)
         {

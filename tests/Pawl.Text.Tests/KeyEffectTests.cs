@@ -96,7 +96,13 @@ public sealed class KeyEffectTests
     public void Data_corpus_has_an_effect()
     {
         using var scratch = new ScratchFolder();
-        var spec = SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, ["data.tokenizer=char", "data.maximum_characters=5000"], null);
+        var spec = SpecResolver.Resolve(
+            new TextWorkload(),
+            SpecSource.Empty,
+            null,
+            ["data.tokenizer=char", "data.maximum_characters=5000"],
+            null
+        );
 
         Assert.StartsWith("dotnet-docs", TextPreparation.Prepare(spec, scratch.Path, _ => { }).Meta.Name, StringComparison.Ordinal);
     }
@@ -121,7 +127,13 @@ public sealed class KeyEffectTests
 
         foreach (var (path, _) in context.Artifacts.Where(artifact => artifact.Kind is "sample" or "weights"))
         {
-            seen.Append('\n').Append(path).Append(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(context.Folder.Artifacts, path)))));
+            seen.Append('\n')
+                .Append(path)
+                .Append(
+                    Convert.ToHexString(
+                        System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(context.Folder.Artifacts, path)))
+                    )
+                );
         }
 
         return seen.Append(string.Join(',', TextRuns.Folders(root, run))).ToString();

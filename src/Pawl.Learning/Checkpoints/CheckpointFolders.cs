@@ -94,7 +94,10 @@ public static class CheckpointFolders
             throw new CheckpointException($"it belongs to another training: identity {manifest.Identity}, expected {identity}");
         }
 
-        var present = Directory.EnumerateFileSystemEntries(path).Select(file => Path.GetFileName(file)).Where(name => name != CheckpointManifest.FileName);
+        var present = Directory
+            .EnumerateFileSystemEntries(path)
+            .Select(file => Path.GetFileName(file))
+            .Where(name => name != CheckpointManifest.FileName);
         if (present.Except(manifest.Files.Keys).FirstOrDefault() is { } stranger)
         {
             throw new CheckpointException($"it holds '{stranger}', which its {CheckpointManifest.FileName} does not know");

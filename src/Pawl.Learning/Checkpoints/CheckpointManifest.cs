@@ -62,7 +62,11 @@ internal sealed record CheckpointManifest(
             body["step"]!.GetValue<long>(),
             body["metric"]?.GetValue<double>(),
             body["interim"]!.GetValue<bool>(),
-            [.. body["kept"]!.AsArray().Select(kept => new CheckpointEntry(kept!["step"]!.GetValue<long>(), kept["metric"]?.GetValue<double>()))],
+            [
+                .. body["kept"]!
+                    .AsArray()
+                    .Select(kept => new CheckpointEntry(kept!["step"]!.GetValue<long>(), kept["metric"]?.GetValue<double>())),
+            ],
             body["files"]!
                 .AsObject()
                 .ToDictionary(
@@ -94,7 +98,8 @@ internal sealed record CheckpointManifest(
             ["state"] = State.DeepClone(),
         };
 
-    private static string Checksum(JsonObject body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body.ToJsonString())));
+    private static string Checksum(JsonObject body) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body.ToJsonString())));
 
     /// <summary>Folder name of a step: <c>step-00001000</c>.</summary>
     public static string FolderName(long step) => string.Create(CultureInfo.InvariantCulture, $"step-{step:D8}");

@@ -50,7 +50,9 @@ public sealed class CheckpointStore
     /// </summary>
     public SavedCheckpoint Save(CheckpointDraft draft)
     {
-        var kept = draft.IsInterim ? _kept : _retention.Keep([.. _kept.Where(entry => entry.Step != draft.Step), new(draft.Step, draft.Metric)]);
+        var kept = draft.IsInterim
+            ? _kept
+            : _retention.Keep([.. _kept.Where(entry => entry.Step != draft.Step), new(draft.Step, draft.Metric)]);
         var path = Path.Combine(_folder, CheckpointManifest.FolderName(draft.Step));
         AtomicFolder.Write(path, temporary => Fill(temporary, draft, kept));
         _kept = kept;

@@ -46,7 +46,10 @@ internal sealed class ChartAxis
         }
 
         var span = Math.Log10(high / low);
-        double[] mantissas = span > 3 ? [1] : span > 0.8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
+        double[] mantissas =
+            span > 3 ? [1]
+            : span > 0.8 ? [1, 2, 5]
+            : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
         var ticks = Enumerable
             .Range((int)Math.Floor(Math.Log10(low)) - 1, (int)Math.Ceiling(span) + 3)
             .SelectMany(power => mantissas.Select(mantissa => mantissa * Math.Pow(10, power)))
@@ -56,8 +59,7 @@ internal sealed class ChartAxis
         return new ChartAxis(below, above, true, [.. ticks.Where(tick => tick >= below * 0.9999 && tick <= above * 1.0001)]);
     }
 
-    public double Map(double value) =>
-        _isLogarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
+    public double Map(double value) => _isLogarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
 
     public bool Holds(double value) => double.IsFinite(value) && (!_isLogarithmic || value > 0);
 

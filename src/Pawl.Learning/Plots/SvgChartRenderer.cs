@@ -123,19 +123,27 @@ internal sealed class SvgChartRenderer
         foreach (var tick in _y.Ticks)
         {
             var y = Number(bottom - _y.Map(tick) * _plotHeight);
-            Line($"""<path class="grid" d="M{Left} {y}H{right}"/><text class="tick" x="{Left - 8}" y="{y}" dy="4" text-anchor="end">{ChartAxis.Label(tick)}</text>""");
+            Line(
+                $"""<path class="grid" d="M{Left} {y}H{right}"/><text class="tick" x="{Left - 8}" y="{y}" dy="4" text-anchor="end">{ChartAxis.Label(tick)}</text>"""
+            );
         }
 
         foreach (var tick in _x.Ticks)
         {
             var x = Number(Left + _x.Map(tick) * _plotWidth);
-            Line($"""<path class="axis" d="M{x} {bottom}v4"/><text class="tick" x="{x}" y="{bottom + 18}" text-anchor="middle">{ChartAxis.Label(tick)}</text>""");
+            Line(
+                $"""<path class="axis" d="M{x} {bottom}v4"/><text class="tick" x="{x}" y="{bottom + 18}" text-anchor="middle">{ChartAxis.Label(tick)}</text>"""
+            );
         }
 
         Line($"""<path class="axis" d="M{Left} {bottom}H{right}"/>""");
-        Line($"""<text class="quiet" x="{Number(Left + _plotWidth / 2.0)}" y="{height - 12}" text-anchor="middle">{Escape(_chart.XLabel)}</text>""");
+        Line(
+            $"""<text class="quiet" x="{Number(Left + _plotWidth / 2.0)}" y="{height - 12}" text-anchor="middle">{Escape(_chart.XLabel)}</text>"""
+        );
         var middle = Number(_top + _plotHeight / 2.0);
-        Line($"""<text class="quiet" x="16" y="{middle}" text-anchor="middle" transform="rotate(-90 16 {middle})">{Escape(_chart.YLabel)}</text>""");
+        Line(
+            $"""<text class="quiet" x="16" y="{middle}" text-anchor="middle" transform="rotate(-90 16 {middle})">{Escape(_chart.YLabel)}</text>"""
+        );
     }
 
     private void Curve(int index)
@@ -167,7 +175,11 @@ internal sealed class SvgChartRenderer
         Line($"""<path class="line c{colour}{(isFaint ? " faint" : "")}" d="{path}"/>""");
         if (!isFaint && drawn.Count <= 40)
         {
-            Line(string.Concat(drawn.Select(point => $"""<circle class="f{colour}" cx="{Number(point.X)}" cy="{Number(point.Y)}" r="2.5"/>""")));
+            Line(
+                string.Concat(
+                    drawn.Select(point => $"""<circle class="f{colour}" cx="{Number(point.X)}" cy="{Number(point.Y)}" r="2.5"/>""")
+                )
+            );
         }
     }
 
@@ -175,7 +187,9 @@ internal sealed class SvgChartRenderer
         $"{_chart.YLabel} over {_chart.XLabel}. "
         + string.Join(
             ' ',
-            _chart.Series.Where(series => series.Points.Count > 0).Select(series => $"{series.Name} ends at {ChartAxis.Label(series.Points[^1].Y)}.")
+            _chart
+                .Series.Where(series => series.Points.Count > 0)
+                .Select(series => $"{series.Name} ends at {ChartAxis.Label(series.Points[^1].Y)}.")
         );
 
     private IEnumerable<int> UsedColours() => Enumerable.Range(0, Math.Min(_chart.Series.Count, Colours.Length));

@@ -74,7 +74,11 @@ internal static class DocumentationProse
     private static string Reference(XmlReader element) =>
         element.GetAttribute("langword")
         ?? element.GetAttribute("name")
-        ?? (element.GetAttribute("cref") is { } reference && element.IsEmptyElement ? ShortName(reference) : element.Name is "para" or "br" or "item" ? " " : "");
+        ?? (
+            element.GetAttribute("cref") is { } reference && element.IsEmptyElement ? ShortName(reference)
+            : element.Name is "para" or "br" or "item" ? " "
+            : ""
+        );
 
     /// <summary><c>M:System.String.Join``1(System.Char)</c> reads <c>String.Join</c>, <c>T:System.Int32</c> reads <c>Int32</c>.</summary>
     internal static string ShortName(string reference)

@@ -77,7 +77,9 @@ public sealed class FileCorpus(IReadOnlyList<string> paths) : ICorpus
 
         return GlobPattern.IsOne(path)
             ? GlobPattern.Match(path)
-            : throw new CorpusException($"data.paths names '{path}', which is neither a file nor a folder. Relative paths count from the spec file.");
+            : throw new CorpusException(
+                $"data.paths names '{path}', which is neither a file nor a folder. Relative paths count from the spec file."
+            );
     }
 
     private static string Clean(string name)

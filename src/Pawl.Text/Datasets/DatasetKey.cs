@@ -13,16 +13,14 @@ internal sealed record DatasetKey(string Sha256, JsonArray Inputs)
 
     public static DatasetKey Of(ICorpus corpus, IReadOnlyList<CorpusFile> files, DatasetSettings settings)
     {
-        var inputs = new JsonArray(
-            [
-                .. files.Select(file => new JsonObject
-                {
-                    ["name"] = file.Name,
-                    ["bytes"] = file.Bytes,
-                    ["sha256"] = file.Sha256(),
-                }),
-            ]
-        );
+        var inputs = new JsonArray([
+            .. files.Select(file => new JsonObject
+            {
+                ["name"] = file.Name,
+                ["bytes"] = file.Bytes,
+                ["sha256"] = file.Sha256(),
+            }),
+        ]);
         var all = new JsonObject
         {
             ["version"] = PreparationVersion,

@@ -67,7 +67,9 @@ public sealed record DatasetMeta
         {
             var json = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
             var format = json["format"]?.GetValue<string>();
-            return format == Format ? Of(json) : throw new InvalidDataException($"its format is '{format}', this version reads '{Format}'.");
+            return format == Format
+                ? Of(json)
+                : throw new InvalidDataException($"its format is '{format}', this version reads '{Format}'.");
         }
         catch (Exception fault)
             when (fault is IOException or JsonException or InvalidOperationException or NullReferenceException or InvalidDataException)

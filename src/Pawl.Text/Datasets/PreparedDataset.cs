@@ -34,7 +34,9 @@ public sealed record PreparedDataset(string Folder, DatasetMeta Meta, bool WasUp
                 return new PreparedDataset(folder, meta, WasUpToDate: true);
             }
 
-            note($"The prepared data in {folder} is made again: {(bad is null ? "it is of other inputs" : $"{bad} does not match its hash")}.");
+            note(
+                $"The prepared data in {folder} is made again: {(bad is null ? "it is of other inputs" : $"{bad} does not match its hash")}."
+            );
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {

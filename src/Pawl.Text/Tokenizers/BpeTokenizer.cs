@@ -92,7 +92,8 @@ public sealed class BpeTokenizer : ITokenizer
         return _bytes[token];
     }
 
-    public JsonObject ToJson() => new() { ["merges"] = new JsonArray([.. _merges.Select(merge => new JsonArray(merge.Left, merge.Right))]) };
+    public JsonObject ToJson() =>
+        new() { ["merges"] = new JsonArray([.. _merges.Select(merge => new JsonArray(merge.Left, merge.Right))]) };
 
     internal static BpeTokenizer FromJson(JsonObject json) =>
         new(json["merges"]!.AsArray().Select(merge => (merge![0]!.GetValue<int>(), merge[1]!.GetValue<int>())));

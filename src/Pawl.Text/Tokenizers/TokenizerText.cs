@@ -7,7 +7,8 @@ namespace Pawl.Text.Tokenizers;
 public static class TokenizerText
 {
     /// <summary>The text of the tokens; bytes that are no UTF-8 become U+FFFD.</summary>
-    public static string Decode(this ITokenizer tokenizer, ReadOnlySpan<int> tokens) => Encoding.UTF8.GetString(DecodeBytes(tokenizer, tokens));
+    public static string Decode(this ITokenizer tokenizer, ReadOnlySpan<int> tokens) =>
+        Encoding.UTF8.GetString(DecodeBytes(tokenizer, tokens));
 
     /// <summary>The exact bytes of the tokens.</summary>
     public static byte[] DecodeBytes(this ITokenizer tokenizer, ReadOnlySpan<int> tokens)

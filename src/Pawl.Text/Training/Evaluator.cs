@@ -6,7 +6,13 @@ namespace Pawl.Text.Training;
 /// <summary>Measures the loss without dropout and without touching anything the training depends on.</summary>
 internal sealed class Evaluator(GptModel model, TokenFile train, TokenFile validation, TrainingSettings settings)
 {
-    private readonly RandomBatches _train = new(train, settings.Seed, RandomBatches.TrainEvaluation, settings.BatchSize, model.Settings.BlockSize);
+    private readonly RandomBatches _train = new(
+        train,
+        settings.Seed,
+        RandomBatches.TrainEvaluation,
+        settings.BatchSize,
+        model.Settings.BlockSize
+    );
     private readonly RandomBatches _validation = new(
         validation,
         settings.Seed,

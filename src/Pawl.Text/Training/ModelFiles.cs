@@ -17,7 +17,12 @@ internal static class ModelFiles
     public const string Averages = "ema.safetensors";
     private const string StepCount = "step_count";
 
-    public static Dictionary<string, Action<Stream>> Of(GptModel model, AdamW optimizer, ExponentialMovingAverage? average, ITokenizer tokenizer)
+    public static Dictionary<string, Action<Stream>> Of(
+        GptModel model,
+        AdamW optimizer,
+        ExponentialMovingAverage? average,
+        ITokenizer tokenizer
+    )
     {
         var files = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal)
         {

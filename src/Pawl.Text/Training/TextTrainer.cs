@@ -212,7 +212,10 @@ internal sealed class TextTrainer
         _state.Pending[TextMetrics.TrainLoss] = train;
         _state.Pending[TextMetrics.ValidationLoss] = validation;
         _state.Pending[TextMetrics.Perplexity] = perplexity;
-        _context.Log(RunLogLevel.Info, $"step {Step}: train loss {train:0.0000}, validation loss {validation:0.0000}, perplexity {perplexity:0.00}");
+        _context.Log(
+            RunLogLevel.Info,
+            $"step {Step}: train loss {train:0.0000}, validation loss {validation:0.0000}, perplexity {perplexity:0.00}"
+        );
         if (_state.Stopping.IsTriggered)
         {
             _context.Log(
@@ -242,7 +245,9 @@ internal sealed class TextTrainer
         await _context.FlushAsync(CancellationToken.None);
         var state = _state.ToJson(_model.Settings.BlockSize);
         state["model"] = ModelFiles.ToJson(_model.Settings);
-        var saved = _store.Save(new CheckpointDraft(Step, metric, state, ModelFiles.Of(_model, _optimizer, _average, _tokenizer), isInterim));
+        var saved = _store.Save(
+            new CheckpointDraft(Step, metric, state, ModelFiles.Of(_model, _optimizer, _average, _tokenizer), isInterim)
+        );
         _sha256 = saved.Sha256;
         _context.CheckpointSaved(Step, RelativePath(saved.Folder), saved.Sha256);
         if (!isInterim)

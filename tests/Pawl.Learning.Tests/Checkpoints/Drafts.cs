@@ -10,8 +10,13 @@ internal static class Drafts
 {
     public const string Identity = "the-training";
 
-    public static CheckpointStore Store(string folder, int keepLast = 3, int keepBest = 0, Action<string>? warn = null, string identity = Identity) =>
-        new(folder, identity, new CheckpointRetention(keepLast, keepBest, MetricGoal.Lowest), warn ?? (_ => { }));
+    public static CheckpointStore Store(
+        string folder,
+        int keepLast = 3,
+        int keepBest = 0,
+        Action<string>? warn = null,
+        string identity = Identity
+    ) => new(folder, identity, new CheckpointRetention(keepLast, keepBest, MetricGoal.Lowest), warn ?? (_ => { }));
 
     public static CheckpointDraft At(long step, double? metric = null, bool isInterim = false) =>
         new(

@@ -47,7 +47,11 @@ public sealed class TrackingTests
     [Fact]
     public void State_restores_exactly()
     {
-        var (smoothed, best, stopping) = (new SmoothedMetric(0.9), new BestTracker(MetricGoal.Lowest), new EarlyStopping(3, 0, MetricGoal.Lowest));
+        var (smoothed, best, stopping) = (
+            new SmoothedMetric(0.9),
+            new BestTracker(MetricGoal.Lowest),
+            new EarlyStopping(3, 0, MetricGoal.Lowest)
+        );
         foreach (var value in new[] { 0.1, 0.7, 0.30000000000000004 })
         {
             smoothed.Add(value);
@@ -55,7 +59,11 @@ public sealed class TrackingTests
             stopping.Offer(1, value);
         }
 
-        var (smoothed2, best2, stopping2) = (new SmoothedMetric(0.9), new BestTracker(MetricGoal.Lowest), new EarlyStopping(3, 0, MetricGoal.Lowest));
+        var (smoothed2, best2, stopping2) = (
+            new SmoothedMetric(0.9),
+            new BestTracker(MetricGoal.Lowest),
+            new EarlyStopping(3, 0, MetricGoal.Lowest)
+        );
         smoothed2.Restore(System.Text.Json.Nodes.JsonNode.Parse(smoothed.State!.ToJsonString()));
         best2.Restore(System.Text.Json.Nodes.JsonNode.Parse(best.State!.ToJsonString()));
         stopping2.Restore(System.Text.Json.Nodes.JsonNode.Parse(stopping.State.ToJsonString())!.AsObject());

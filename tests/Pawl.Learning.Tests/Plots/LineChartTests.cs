@@ -103,7 +103,13 @@ public sealed class LineChartTests
             IsLogarithmic = isLogarithmic,
             Series =
             [
-                new ChartSeries("batch", [.. Enumerable.Range(0, 200).Select(i => (i * 10.0, At(i * 10) + random.NextDouble() * 0.3 - 0.15))]) { IsFaint = true },
+                new ChartSeries(
+                    "batch",
+                    [.. Enumerable.Range(0, 200).Select(i => (i * 10.0, At(i * 10) + random.NextDouble() * 0.3 - 0.15))]
+                )
+                {
+                    IsFaint = true,
+                },
                 new ChartSeries("train", [.. Enumerable.Range(0, 9).Select(i => (i * 250.0, At(i * 250)))]),
                 new ChartSeries("validation", [.. Enumerable.Range(0, 9).Select(i => (i * 250.0, At(i * 250) + 0.1))]),
             ],

@@ -95,11 +95,16 @@ public sealed class PreparationTests
         var corpus = scratch.File("input.txt", TinyText.Corpus());
 
         var all = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => DatasetPreparation.Prepare(new FileCorpus([corpus]), Char, scratch.Path, _ => { })))
+            Enumerable
+                .Range(0, 8)
+                .Select(_ => Task.Run(() => DatasetPreparation.Prepare(new FileCorpus([corpus]), Char, scratch.Path, _ => { })))
         );
 
         Assert.Single(all.Select(data => data.Folder).Distinct());
-        Assert.Equal([Path.GetFileName(all[0].Folder)], Directory.GetDirectories(scratch.Sub("data")).Select(path => Path.GetFileName(path)));
+        Assert.Equal(
+            [Path.GetFileName(all[0].Folder)],
+            Directory.GetDirectories(scratch.Sub("data")).Select(path => Path.GetFileName(path))
+        );
         Assert.True(DatasetPreparation.Prepare(new FileCorpus([corpus]), Char, scratch.Path, _ => { }).WasUpToDate);
     }
 

@@ -71,5 +71,6 @@ public sealed class NextTokenDistributionTests
     private static double[] Of(double temperature, int k, double p) =>
         new NextTokenDistribution(Logits.Length, new SamplingSettings(temperature, k, p, 1)).Compute(Logits).ToArray();
 
-    private static List<int> Kept(double[] probabilities) => [.. Enumerable.Range(0, probabilities.Length).Where(id => probabilities[id] > 0)];
+    private static List<int> Kept(double[] probabilities) =>
+        [.. Enumerable.Range(0, probabilities.Length).Where(id => probabilities[id] > 0)];
 }

@@ -61,7 +61,10 @@ public sealed class TokenizerTests
 
         var fast = BpeTokenizer.Train(text, 330);
 
-        Assert.Equal(SlowMerges(Encoding.UTF8.GetBytes(text), 330 - 256), fast.ToJson()["merges"]!.AsArray().Select(m => ((int)m![0]!, (int)m[1]!)));
+        Assert.Equal(
+            SlowMerges(Encoding.UTF8.GetBytes(text), 330 - 256),
+            fast.ToJson()["merges"]!.AsArray().Select(m => ((int)m![0]!, (int)m[1]!))
+        );
     }
 
     [Fact]
@@ -90,7 +93,9 @@ public sealed class TokenizerTests
         for (var round = 0; round < 60; round++)
         {
             var text = RandomText(random, 200);
-            foreach (var tokenizer in new ITokenizer[] { CharTokenizer.Train(text), WordTokenizer.Train(text), BpeTokenizer.Train(text, 300) })
+            foreach (
+                var tokenizer in new ITokenizer[] { CharTokenizer.Train(text), WordTokenizer.Train(text), BpeTokenizer.Train(text, 300) }
+            )
             {
                 var path = Path.Combine(folder.FullName, "tokenizer.json");
                 File.WriteAllBytes(path, TokenizerFile.ToBytes(tokenizer));
@@ -146,7 +151,8 @@ public sealed class TokenizerTests
         Assert.Equal(["we", "'ll", " ", " go", "\n\n", " to", " 12", " Straße", "’", "s", " end", "!!", "  "], pieces);
     }
 
-    private static List<string> Pieces(WordTokenizer tokenizer, string text) => [.. tokenizer.Encode(text).Select(token => tokenizer.Decode([token]))];
+    private static List<string> Pieces(WordTokenizer tokenizer, string text) =>
+        [.. tokenizer.Encode(text).Select(token => tokenizer.Decode([token]))];
 
     private static string RandomText(Random random, int length)
     {

@@ -164,7 +164,10 @@ public sealed class ResumeTests
 
         await TextRuns.RunAsync(context);
 
-        Assert.Contains(context.Lines, line => line.StartsWith("Warning: The checkpoint step-00000012 cannot be used", StringComparison.Ordinal));
+        Assert.Contains(
+            context.Lines,
+            line => line.StartsWith("Warning: The checkpoint step-00000012 cannot be used", StringComparison.Ordinal)
+        );
         Assert.True(context.Resumed!.Value.Step is > 0 and < 12);
         Assert.Equal(wholeHash, TextRuns.FinalHash(scratch.Sub("whole")));
     }
@@ -172,7 +175,10 @@ public sealed class ResumeTests
     private static ResolvedSpec Spec(ScratchFolder scratch, params string[] more) =>
         TinyText.Spec(scratch.File("tiny.txt", TinyText.Corpus()), [.. Everything, .. more]);
 
-    private static async Task<(string Hash, string[] Folders, HashSet<(long, string)> Points)> WholeAsync(ScratchFolder scratch, ResolvedSpec spec)
+    private static async Task<(string Hash, string[] Folders, HashSet<(long, string)> Points)> WholeAsync(
+        ScratchFolder scratch,
+        ResolvedSpec spec
+    )
     {
         var root = scratch.Sub("whole");
         using var context = new FileRunContext(root, spec);

@@ -13,7 +13,15 @@ public sealed class TextWorkloadTests
     {
         using var scratch = new ScratchFolder();
         var corpus = scratch.File("tiny.txt", TinyText.Corpus());
-        var spec = TinyText.Spec(corpus, "model.width=32", "model.block_size=16", "train.steps=150", "train.learning_rate=0.01", "evaluation.interval=50", "train.batch_size=8");
+        var spec = TinyText.Spec(
+            corpus,
+            "model.width=32",
+            "model.block_size=16",
+            "train.steps=150",
+            "train.learning_rate=0.01",
+            "evaluation.interval=50",
+            "train.batch_size=8"
+        );
         using var context = new FileRunContext(scratch.Path, spec);
 
         var result = await TextRuns.RunAsync(context);
@@ -41,7 +49,10 @@ public sealed class TextWorkloadTests
         );
         Assert.Equal(["tiny/tokenizer.json", "tiny/train.bin", "tiny/val.bin"], context.Datasets);
         Assert.Contains("---", File.ReadAllText(Path.Combine(context.Folder.Artifacts, "samples/samples.txt")), StringComparison.Ordinal);
-        Assert.Equal(8, Safetensors.Read(Path.Combine(context.Folder.Artifacts, "weights/model.safetensors"))["transformer.wte.weight"].Dimensions[1]);
+        Assert.Equal(
+            8,
+            Safetensors.Read(Path.Combine(context.Folder.Artifacts, "weights/model.safetensors"))["transformer.wte.weight"].Dimensions[1]
+        );
         Assert.Equal(TextRuns.FinalHash(scratch.Path), (string?)result["checkpoint_sha256"]);
         var last = context.Checkpoints[^1];
         Assert.Equal((12, "checkpoints/step-00000012"), (last.Step, last.Path));
@@ -54,7 +65,15 @@ public sealed class TextWorkloadTests
         using var scratch = new ScratchFolder();
         var corpus = scratch.File("tiny.txt", TinyText.Corpus());
         // The rate is so high that the loss soon rises: the best checkpoint is an early one.
-        var spec = TinyText.Spec(corpus, "train.schedule=constant", "train.warmup_steps=0", "train.learning_rate=0.3", "train.steps=40", "checkpoint.interval=5", "evaluation.interval=10");
+        var spec = TinyText.Spec(
+            corpus,
+            "train.schedule=constant",
+            "train.warmup_steps=0",
+            "train.learning_rate=0.3",
+            "train.steps=40",
+            "checkpoint.interval=5",
+            "evaluation.interval=10"
+        );
         using var context = new FileRunContext(scratch.Path, spec);
 
         var result = await TextRuns.RunAsync(context);
@@ -69,7 +88,15 @@ public sealed class TextWorkloadTests
     {
         using var scratch = new ScratchFolder();
         var corpus = scratch.File("tiny.txt", TinyText.Corpus());
-        var spec = TinyText.Spec(corpus, "train.learning_rate=10", "train.gradient_clip=0", "train.steps=300", "train.schedule=constant", "train.weight_decay=10", "evaluation.interval=1000");
+        var spec = TinyText.Spec(
+            corpus,
+            "train.learning_rate=10",
+            "train.gradient_clip=0",
+            "train.steps=300",
+            "train.schedule=constant",
+            "train.weight_decay=10",
+            "evaluation.interval=1000"
+        );
         using var context = new FileRunContext(scratch.Path, spec);
 
         var fault = await Assert.ThrowsAsync<WorkloadException>(() => TextRuns.RunAsync(context));
@@ -97,7 +124,10 @@ public sealed class TextWorkloadTests
     public async Task Block_larger_than_the_data_names_key_and_range()
     {
         using var scratch = new ScratchFolder();
-        using var context = new FileRunContext(scratch.Path, TinyText.Spec(scratch.File("tiny.txt", TinyText.Corpus(10)), "model.block_size=64"));
+        using var context = new FileRunContext(
+            scratch.Path,
+            TinyText.Spec(scratch.File("tiny.txt", TinyText.Corpus(10)), "model.block_size=64")
+        );
 
         var fault = await Assert.ThrowsAsync<WorkloadException>(() => TextRuns.RunAsync(context));
 
@@ -158,8 +188,14 @@ public sealed class TextWorkloadTests
         var checkpoint = Path.Combine(context.Folder.Root, context.Checkpoints[^1].Path);
         var exported = Safetensors.Read(Path.Combine(context.Folder.Artifacts, "weights/model.safetensors"))["transformer.wte.weight"];
 
-        Assert.Equal(Safetensors.Read(Path.Combine(checkpoint, "ema.safetensors"))["transformer.wte.weight"].Bytes.ToArray(), exported.Bytes.ToArray());
-        Assert.NotEqual(Safetensors.Read(Path.Combine(checkpoint, "model.safetensors"))["transformer.wte.weight"].Bytes.ToArray(), exported.Bytes.ToArray());
+        Assert.Equal(
+            Safetensors.Read(Path.Combine(checkpoint, "ema.safetensors"))["transformer.wte.weight"].Bytes.ToArray(),
+            exported.Bytes.ToArray()
+        );
+        Assert.NotEqual(
+            Safetensors.Read(Path.Combine(checkpoint, "model.safetensors"))["transformer.wte.weight"].Bytes.ToArray(),
+            exported.Bytes.ToArray()
+        );
 
         using var plain = new FileRunContext(scratch.Path, TinyText.Spec(corpus, "checkpoint.keep_best=0"), runId: "plain");
         await TextRuns.RunAsync(plain);
