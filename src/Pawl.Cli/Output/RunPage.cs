@@ -68,7 +68,7 @@ internal static class RunPage
 
         foreach (var (key, value) in result)
         {
-            Fact(output, key == result.First().Key ? "result" : "", $"{key} {value?.ToJsonString() ?? "none"}");
+            Fact(output, key == result.First().Key ? "result" : "", $"{key} {ResultText.Value(value)}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Pawl.System.Tests.Cli;
 
@@ -100,6 +101,22 @@ public sealed class StopAndResumeTests : IDisposable
         var followed = (await follower.EndAsync()).Exits(0);
         Assert.Contains("line 3", followed.Out);
         Assert.Equal("line 3\n", (await _pawl.RunAsync("runs", "logs", id, "--tail", "2")).Exits(0).Out.Replace("complaint\n", ""));
+    }
+
+    [Fact]
+    public async Task Cancelling_and_resuming_while_no_worker_is_there_leaves_the_run_sound()
+    {
+        (await _pawl.RunAsync("run", "--", "sh", "-c", "exit 9")).Exits(1);
+
+        (await _pawl.RunAsync("resume", "last", "--detach")).Exits(0);
+        (await _pawl.RunAsync("verify", "last")).Exits(0);
+        (await _pawl.RunAsync("cancel", "last")).Exits(0);
+        (await _pawl.RunAsync("verify", "last")).Exits(0);
+
+        var run = (await _pawl.RunAsync("runs", "show", "last", "--json")).Exits(0).Json;
+        Assert.Equal(["failed", "cancelled"], run["attempts"]!.AsArray().Select(attempt => (string)attempt!["state"]!));
+        var manifest = JsonNode.Parse(File.ReadAllText((string)run["manifest"]!))!;
+        Assert.Contains("cancelled", manifest.ToJsonString());
     }
 
     [Fact]
