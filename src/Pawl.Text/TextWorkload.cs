@@ -87,7 +87,8 @@ public sealed class TextWorkload(IReadOnlyList<ITrainingCallback>? callbacks = n
         foreach (var (file, sha256) in data.Meta.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var path = Path.Combine(data.Folder, file);
-            context.DatasetUsed($"{data.Meta.Name}/{file}", path, sha256, new FileInfo(path).Length);
+            var relative = Path.GetRelativePath(context.DataRoot, path).Replace(Path.DirectorySeparatorChar, '/');
+            context.DatasetUsed(relative, sha256, new FileInfo(path).Length);
         }
     }
 

@@ -83,10 +83,10 @@ internal sealed class FileRunContext : IRunContext, IDisposable
         Artifacts.Add((relativePath, kind));
     }
 
-    public void DatasetUsed(string name, string path, string sha256, long bytes)
+    public void DatasetUsed(string relativePath, string sha256, long bytes)
     {
-        Assert.Equal(new FileInfo(path).Length, bytes);
-        Datasets.Add(name);
+        Assert.Equal(new FileInfo(Path.Combine(DataRoot, relativePath)).Length, bytes);
+        Datasets.Add(relativePath);
     }
 
     public IReadOnlyList<MetricPoint> Points() => [.. MetricJournal.Read(Folder.Metrics).Select(read => read.Point)];

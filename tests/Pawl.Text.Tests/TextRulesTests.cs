@@ -57,6 +57,7 @@ public sealed class TextRulesTests
         Assert.True(File.Exists(Path.Combine(Repository.Root, "examples", "shakespeare-cpu.yaml")));
     }
 
+<<<<<<< HEAD
     [Fact]
     public void Every_key_and_metric_stands_in_the_documentation()
     {
@@ -69,6 +70,8 @@ public sealed class TextRulesTests
         );
     }
 
+=======
+>>>>>>> main
     private static ResolvedSpec Resolve(params string[] sets) =>
         SpecResolver.Resolve(new TextWorkload(), SpecSource.Empty, null, sets, null);
 }

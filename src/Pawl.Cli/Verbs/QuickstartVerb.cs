@@ -57,7 +57,8 @@ internal static class QuickstartVerb
     {
         var (_, spec) = Workloads.Catalog.Resolve(QuickstartSpec.Source, null, [], invocation.Home);
         invocation.Say("Preparing the reference documentation that ships with the .NET SDK…");
-        var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), invocation.Say);
+        // What is said of it, the run says again.
+        var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), static _ => { });
         invocation.Say("Measuring this machine's pace…");
         var step = TrainingPace.Measure(spec, data.Meta.VocabularySize, invocation.Time, cancellation);
         invocation.Say($"About {step.TotalMilliseconds:0.0} ms an update.");

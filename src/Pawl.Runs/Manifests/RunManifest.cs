@@ -53,9 +53,9 @@ public sealed record RunManifest
     public DateTimeOffset? EndedAt { get; init; }
 }
 
-/// <summary>Data a run read.</summary>
-/// <param name="Path">As the workload names it, relative to the data root where it lies there.</param>
-public sealed record ManifestDataset(string Name, string Path, string Sha256);
+/// <summary>Prepared data a run read.</summary>
+/// <param name="Path">Relative to the data root.</param>
+public sealed record ManifestDataset(string Path, string Sha256, long Bytes);
 
 /// <param name="State">In the words of <see cref="StateWords"/>.</param>
 /// <param name="ResumedStep">Step of the checkpoint it went on from; null from the start.</param>

@@ -1,3 +1,4 @@
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Model;
 
 namespace Pawl.Runs.Store;
@@ -5,8 +6,9 @@ namespace Pawl.Runs.Store;
 /// <summary>A row of <c>artifacts</c>, column for column.</summary>
 internal sealed class ArtifactTableRow
 {
-    public const string Columns = "path, kind, media_type AS MediaType, size, sha256, attempt, saved_at AS SavedAt";
+    public const string Columns = "scope, path, kind, media_type AS MediaType, size, sha256, attempt, saved_at AS SavedAt";
 
+    public string Scope { get; set; } = "";
     public string Path { get; set; } = "";
     public string Kind { get; set; } = "";
     public string MediaType { get; set; } = "";
@@ -15,5 +17,13 @@ internal sealed class ArtifactTableRow
     public int Attempt { get; set; }
     public long SavedAt { get; set; }
 
-    public ArtifactRow ToRecord() => new(Path, Kind, MediaType, Size, Sha256) { Attempt = Attempt, SavedAt = UnixTime.At(SavedAt) };
+    public ArtifactScope ArtifactScope => ArtifactScopeWord.Parse(Scope);
+
+    public ArtifactRow ToRecord() =>
+        new(Path, Kind, MediaType, Size, Sha256)
+        {
+            Scope = ArtifactScope,
+            Attempt = Attempt,
+            SavedAt = UnixTime.At(SavedAt),
+        };
 }

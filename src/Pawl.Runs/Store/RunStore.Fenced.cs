@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Events;
 using Pawl.Runs.Model;
 
@@ -96,7 +97,7 @@ public sealed partial class RunStore
         );
     }
 
-    /// <summary>Notes an artifact that is on disk. One of the same path is replaced.</summary>
+    /// <summary>Notes an artifact that is on disk, or a dataset the run reads. One of the same scope and path is replaced.</summary>
     public void ArtifactSaved(Lease lease, ArtifactRow artifact)
     {
         ArgumentException.ThrowIfNullOrEmpty(artifact.Path);
@@ -107,14 +108,15 @@ public sealed partial class RunStore
             {
                 connection.Execute(
                     """
-                    INSERT INTO artifacts (run_id, path, kind, media_type, size, sha256, attempt, saved_at)
-                    VALUES (@RunId, @Path, @Kind, @MediaType, @Size, @Sha256, @Attempt, @now)
-                    ON CONFLICT (run_id, path) DO UPDATE SET kind = excluded.kind, media_type = excluded.media_type,
+                    INSERT INTO artifacts (run_id, scope, path, kind, media_type, size, sha256, attempt, saved_at)
+                    VALUES (@RunId, @Scope, @Path, @Kind, @MediaType, @Size, @Sha256, @Attempt, @now)
+                    ON CONFLICT (run_id, scope, path) DO UPDATE SET kind = excluded.kind, media_type = excluded.media_type,
                       size = excluded.size, sha256 = excluded.sha256, attempt = excluded.attempt, saved_at = excluded.saved_at
                     """,
                     new
                     {
                         lease.RunId,
+                        Scope = artifact.Scope.Word(),
                         artifact.Path,
                         artifact.Kind,
                         artifact.MediaType,
@@ -126,6 +128,7 @@ public sealed partial class RunStore
                 );
                 var data = new JsonObject
                 {
+                    ["scope"] = artifact.Scope.Word(),
                     ["path"] = artifact.Path,
                     ["kind"] = artifact.Kind,
                     ["media_type"] = artifact.MediaType,

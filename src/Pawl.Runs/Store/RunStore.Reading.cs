@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Model;
 
 namespace Pawl.Runs.Store;
@@ -78,13 +79,18 @@ public sealed partial class RunStore
                 .ToList()
         );
 
-    /// <summary>The run's artifacts by path; empty when there is no such run.</summary>
-    public IReadOnlyList<ArtifactRow> Artifacts(string runId) =>
+    /// <summary>The files the run left, by path; empty when there is no such run.</summary>
+    public IReadOnlyList<ArtifactRow> Artifacts(string runId) => Artifacts(runId, ArtifactScope.Run);
+
+    /// <summary>The prepared files the run read, by path; empty when there is no such run.</summary>
+    public IReadOnlyList<ArtifactRow> Datasets(string runId) => Artifacts(runId, ArtifactScope.Data);
+
+    private List<ArtifactRow> Artifacts(string runId, ArtifactScope scope) =>
         _database.Read(connection =>
             connection
                 .Query<ArtifactTableRow>(
-                    $"SELECT {ArtifactTableRow.Columns} FROM artifacts WHERE run_id = @runId ORDER BY path",
-                    new { runId }
+                    $"SELECT {ArtifactTableRow.Columns} FROM artifacts WHERE run_id = @runId AND scope = @scope ORDER BY path",
+                    new { runId, scope = scope.Word() }
                 )
                 .Select(row => row.ToRecord())
                 .ToList()

@@ -4,7 +4,9 @@ using Pawl.Runs.Store;
 
 namespace Pawl.Runs.Verification;
 
-/// <summary>Re-hashes every artifact and holds it against its row, and the row against the last <c>artifact.saved</c> event of its path.</summary>
+/// <summary>
+/// Re-hashes every artifact and dataset and holds it against its row, and the row against the last <c>artifact.saved</c> event of its path.
+/// </summary>
 internal static class ArtifactCheck
 {
     private const string What = "artifact";
@@ -13,22 +15,23 @@ internal static class ArtifactCheck
     {
         var saved = snapshot
             .Events.Where(row => row.Type == EventTypes.ArtifactSaved)
-            .GroupBy(row => EventData.Text(row, "path") ?? "")
+            .GroupBy(row => (EventData.Text(row, "scope") ?? "", EventData.Text(row, "path") ?? ""))
             .ToDictionary(events => events.Key, events => events.Last());
         foreach (var row in snapshot.Artifacts)
         {
-            var path = Path.GetFullPath(Path.Combine(folder.Artifacts, row.Path));
+            var root = row.ArtifactScope == ArtifactScope.Data ? dataRoot : folder.Artifacts;
+            var path = Path.GetFullPath(Path.Combine(root, row.Path));
             var where = Path.GetRelativePath(dataRoot, path);
-            if (!path.StartsWith(Path.GetFullPath(folder.Artifacts) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (!path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                yield return new(What, $"row '{row.Path}' of run {snapshot.Run.Id}", "a path inside the artifacts folder", path);
+                yield return new(What, $"row '{row.Path}' of run {snapshot.Run.Id}", $"a path inside {root}", path);
                 continue;
             }
             if (FileFinding(where, path, row) is { } finding)
             {
                 yield return finding;
             }
-            var told = saved.TryGetValue(row.Path, out var last) ? EventData.Text(last, "sha256") : null;
+            var told = saved.TryGetValue((row.Scope, row.Path), out var last) ? EventData.Text(last, "sha256") : null;
             if (told != row.Sha256)
             {
                 yield return new(
@@ -39,7 +42,7 @@ internal static class ArtifactCheck
                 );
             }
         }
-        foreach (var path in saved.Keys.Except(snapshot.Artifacts.Select(row => row.Path)))
+        foreach (var (_, path) in saved.Keys.Except(snapshot.Artifacts.Select(row => (row.Scope, row.Path))))
         {
             yield return new(What, $"'{path}' of run {snapshot.Run.Id}", "a row, as its artifact.saved event tells", "none");
         }

@@ -57,7 +57,7 @@ internal static class ManifestCheck
         {
             yield return new(What, where, $"attempts {attempts}, as in the database", told.Length == 0 ? "none" : told);
         }
-        var rows = snapshot.Artifacts.ToDictionary(row => row.Path, row => row.Sha256);
+        var rows = snapshot.Artifacts.Where(row => row.ArtifactScope == ArtifactScope.Run).ToDictionary(row => row.Path, row => row.Sha256);
         var listed = manifest
             .Artifacts.Where(record => record.Scope == ArtifactScope.Run)
             .ToLookup(record => record.Path, record => record.Sha256);

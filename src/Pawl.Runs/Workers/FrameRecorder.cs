@@ -83,7 +83,7 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
     {
         try
         {
-            ArtifactPath.Resolve(artifact.Scope == ArtifactScope.Run ? _folder.Artifacts : services.DataRoot, artifact.Path);
+            ArtifactPath.Resolve(artifact.Scope == ArtifactScope.Data ? services.DataRoot : _folder.Artifacts, artifact.Path);
         }
         catch (ArtifactPathException fault)
         {
@@ -94,13 +94,10 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
             );
         }
 
-        if (artifact.Scope == ArtifactScope.Data)
+        var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256)
         {
-            services.Manifests.NoteDataset(lease.RunId, new(artifact.Name ?? artifact.Path, artifact.Path, artifact.Sha256));
-            return;
-        }
-
-        var row = new ArtifactRow(artifact.Path, artifact.Kind, artifact.MediaType, artifact.Bytes, artifact.Sha256);
+            Scope = artifact.Scope,
+        };
         services.Store.ArtifactSaved(lease, row);
         Observer.ArtifactSaved(lease.RunId, row);
     }

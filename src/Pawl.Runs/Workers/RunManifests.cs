@@ -52,16 +52,6 @@ public sealed class RunManifests(RunStore store, string dataRoot, TimeProvider t
         );
     }
 
-    /// <summary>Notes data the run reads; the same path again replaces its entry. The manifest is the one place that keeps it.</summary>
-    internal void NoteDataset(string runId, ManifestDataset dataset)
-    {
-        var manifest = Draw(runId);
-        if (!manifest.Datasets.Contains(dataset))
-        {
-            Write(manifest with { Datasets = [.. manifest.Datasets.Where(item => item.Path != dataset.Path), dataset] });
-        }
-    }
-
     /// <summary>Writes again the manifests that a death kept from following their run's end.</summary>
     /// <returns>How many were.</returns>
     public int RefreshStale()
@@ -105,7 +95,7 @@ public sealed class RunManifests(RunStore store, string dataRoot, TimeProvider t
             Spec = Object(run.SpecJson) ?? [],
             Environment = earlier?.Environment ?? ManifestEnvironment.Current(Environment.GetCommandLineArgs()),
             Git = earlier?.Git,
-            Datasets = earlier?.Datasets ?? [],
+            Datasets = [.. store.Datasets(runId).Select(item => new ManifestDataset(item.Path, item.Sha256, item.Size))],
             Attempts =
             [
                 .. store

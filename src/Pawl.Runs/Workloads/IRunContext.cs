@@ -58,10 +58,9 @@ public interface IRunContext
     /// <param name="kind">What it is: <c>plot</c>, <c>sample</c>, <c>weights</c>, <c>table</c>, <c>file</c>.</param>
     void ArtifactSaved(string relativePath, string kind);
 
-    /// <summary>Tells which prepared data the run reads, for the manifest: it is not copied and not an artifact of the run.</summary>
-    /// <param name="name">What it is called, such as <c>train</c>.</param>
-    /// <param name="path">Absolute path inside the data root.</param>
+    /// <summary>Tells which prepared file the run reads, for the manifest and for verification: it is not copied and may be shared with other runs.</summary>
+    /// <param name="relativePath">Inside the data root, with forward slashes.</param>
     /// <param name="sha256">Of its content, lower-case hex.</param>
     /// <param name="bytes">Its size.</param>
-    void DatasetUsed(string name, string path, string sha256, long bytes);
+    void DatasetUsed(string relativePath, string sha256, long bytes);
 }

@@ -18,7 +18,7 @@ public sealed class FrameReaderTests
         new CheckpointFrame(CheckpointAction.Saved, 1000, "checkpoints/step-00001000", new string('a', 64)),
         new CheckpointFrame(CheckpointAction.Restored, 0, null, null),
         new ArtifactFrame("plots/loss.svg", new string('0', 64), long.MaxValue, "image/svg+xml", "plot", ArtifactScope.Run),
-        new ArtifactFrame("data/x/train.bin", new string('0', 64), 1, "application/octet-stream", "dataset", ArtifactScope.Data, "x/train"),
+        new ArtifactFrame("data/x/train.bin", new string('0', 64), 1, "application/octet-stream", "dataset", ArtifactScope.Data),
         new StepFrame("build", "running", null),
         new WaitingFrame("an approval"),
         new FlushFrame(3),

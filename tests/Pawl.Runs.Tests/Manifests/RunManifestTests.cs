@@ -27,7 +27,7 @@ public sealed class RunManifestTests : IDisposable
             Failure = new AttemptFailure("exit_code", true, "code 3"),
             EndedAt = Start.AddMinutes(1),
             Git = new ManifestGit(new string('a', 40), IsDirty: true),
-            Datasets = [new ManifestDataset("corpus", "data/x/train.bin", "ab")],
+            Datasets = [new ManifestDataset("data/x/train.bin", "ab", 12)],
             Attempts =
             [
                 new ManifestAttempt(1, "failed", "w", Start, Start.AddMinutes(1), 100, new AttemptFailure("exit_code", true, "code 3")),

@@ -42,8 +42,9 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_verb_has_help_with_an_example()
+    public async Task Every_verb_has_help_with_an_example_and_a_line_in_the_manual()
     {
+        var manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cli.md"));
         var commands = new List<string[]> { Array.Empty<string>() };
         for (var i = 0; i < commands.Count; i++)
         {

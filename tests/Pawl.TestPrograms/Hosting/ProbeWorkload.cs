@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Pawl.Runs.Artifacts;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads;
 
@@ -100,7 +101,10 @@ internal sealed class ProbeWorkload : IWorkload
         Directory.CreateDirectory(context.Folder.Artifacts);
         File.WriteAllText(Path.Combine(context.Folder.Artifacts, "table.csv"), "a,b\n1,2\n");
         context.ArtifactSaved("table.csv", "table");
-        context.DatasetUsed("probe/train", Path.Combine(context.DataRoot, "data", "train.bin"), new string('b', 64), 12);
+        var dataset = Path.Combine(context.DataRoot, "data", "train.bin");
+        Directory.CreateDirectory(Path.GetDirectoryName(dataset)!);
+        File.WriteAllText(dataset, "twelve bytes");
+        context.DatasetUsed("data/train.bin", FileHash.Sha256(dataset), 12);
         return new JsonObject { ["threads"] = context.Threads, ["attempt"] = context.Attempt };
     }
 

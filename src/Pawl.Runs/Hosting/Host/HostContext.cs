@@ -129,15 +129,11 @@ internal sealed class HostContext : IRunContext, IDisposable
         _queue.Add(new ArtifactFrame(artifact.Path, artifact.Sha256, artifact.Bytes, artifact.MediaType, artifact.Kind, ArtifactScope.Run));
     }
 
-    public void DatasetUsed(string name, string path, string sha256, long bytes)
+    public void DatasetUsed(string relativePath, string sha256, long bytes)
     {
-        var relative = Path.GetRelativePath(DataRoot, path).Replace('\\', '/');
-        if (ArtifactPath.Fault(relative) is { } fault)
-        {
-            throw new ArgumentException($"Dataset '{path}' lies inside the data root '{DataRoot}', but {fault}.", nameof(path));
-        }
-
-        _queue.Add(new ArtifactFrame(relative, sha256, bytes, ArtifactType.MediaTypeOf(relative), "dataset", ArtifactScope.Data, name));
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        RequireInside(relativePath);
+        _queue.Add(new ArtifactFrame(relativePath, sha256, bytes, ArtifactType.MediaTypeOf(relativePath), "dataset", ArtifactScope.Data));
     }
 
     /// <summary>The worker made everything before this flush durable.</summary>

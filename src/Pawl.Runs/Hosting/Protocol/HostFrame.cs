@@ -27,17 +27,8 @@ internal enum CheckpointAction
 }
 
 /// <param name="Path">Inside the folder of the scope, forward slashes.</param>
-/// <param name="Scope">The run's artifacts folder, or the data root for data that the run reads.</param>
-/// <param name="Name">What a dataset is called; null where the path says it all.</param>
-internal sealed record ArtifactFrame(
-    string Path,
-    string Sha256,
-    long Bytes,
-    string MediaType,
-    string Kind,
-    ArtifactScope Scope,
-    string? Name = null
-) : HostFrame;
+internal sealed record ArtifactFrame(string Path, string Sha256, long Bytes, string MediaType, string Kind, ArtifactScope Scope)
+    : HostFrame;
 
 internal sealed record StepFrame(string Name, string State, string? Message) : HostFrame;
 

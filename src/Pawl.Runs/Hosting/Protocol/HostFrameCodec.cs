@@ -24,8 +24,7 @@ internal static class HostFrameCodec
                 frame.Integer("bytes", 0),
                 frame.Text("media_type", 1, ProtocolLimits.MaximumNameLength),
                 frame.Text("kind", 1, ProtocolLimits.MaximumNameLength),
-                frame.Word("scope", "run", "data") == "run" ? ArtifactScope.Run : ArtifactScope.Data,
-                frame.TextOrNull("name")
+                ArtifactScopeWord.Parse(frame.Word("scope", ArtifactScopeWord.Run, ArtifactScopeWord.Data))
             ),
             "step" => new StepFrame(
                 frame.Text("name", 1, ProtocolLimits.MaximumNameLength),
@@ -117,8 +116,7 @@ internal static class HostFrameCodec
                     json.WriteNumber("bytes", artifact.Bytes);
                     json.WriteString("media_type", artifact.MediaType);
                     json.WriteString("kind", artifact.Kind);
-                    json.WriteString("scope", artifact.Scope == ArtifactScope.Run ? "run" : "data");
-                    WriteOptional(json, "name", artifact.Name);
+                    json.WriteString("scope", artifact.Scope.Word());
                 }
             ),
             StepFrame step => FrameBytes.Of(

@@ -85,6 +85,8 @@ CREATE TABLE workers (
 
 CREATE TABLE artifacts (
   run_id                   TEXT NOT NULL REFERENCES runs (id),
+  -- the folder the path is in: the run's artifacts, or the data root for datasets that runs share
+  scope                    TEXT NOT NULL CHECK (scope IN ('run', 'data')),
   path                     TEXT NOT NULL,
   kind                     TEXT NOT NULL,
   media_type               TEXT NOT NULL,
@@ -92,7 +94,7 @@ CREATE TABLE artifacts (
   sha256                   TEXT NOT NULL,
   attempt                  INTEGER NOT NULL,
   saved_at                 INTEGER NOT NULL,
-  PRIMARY KEY (run_id, path)
+  PRIMARY KEY (run_id, scope, path)
 ) WITHOUT ROWID;
 
 CREATE TABLE events (

@@ -87,8 +87,8 @@ internal sealed class JournalRunContext : IRunContext, IDisposable
         return Task.CompletedTask;
     }
 
-    public void DatasetUsed(string name, string path, string sha256, long bytes) =>
-        throw new InvalidOperationException($"A command uses no prepared data, but reported '{name}'.");
+    public void DatasetUsed(string relativePath, string sha256, long bytes) =>
+        throw new InvalidOperationException($"A command uses no prepared data, but reported '{relativePath}'.");
 
     public void ArtifactSaved(string relativePath, string kind)
     {

@@ -20,7 +20,7 @@ public sealed class ResultTextTests
         var lines = ResultText.Lines(result).ToList();
 
         Assert.Equal(
-            ["steps 2000   stopped_early false   loss_train 1.5123   loss_validation 1.7235", "perplexity 5.6000   kind gpt"],
+            ["steps 2000   stopped_early false   loss_train 1.5123", "loss_validation 1.7235   perplexity 5.6000   kind gpt"],
             lines
         );
     }
