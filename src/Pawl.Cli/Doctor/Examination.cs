@@ -4,5 +4,10 @@ namespace Pawl.Cli.Doctor;
 internal static class Examination
 {
     public static async Task<IReadOnlyList<Finding>> RunAsync(string home, TimeProvider time, CancellationToken cancellation) =>
-        [.. MachineCheck.Look(), .. DataRootCheck.Look(home, time), .. await ProgramCheck.LookAsync(time, cancellation)];
+        [
+            .. MachineCheck.Look(),
+            .. DataRootCheck.Look(home, time),
+            DatabaseCheck.Look(home),
+            .. await ProgramCheck.LookAsync(time, cancellation),
+        ];
 }

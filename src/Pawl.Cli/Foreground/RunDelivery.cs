@@ -73,7 +73,8 @@ internal static class RunDelivery
         switch (run.State)
         {
             case RunState.Succeeded:
-                invocation.Say($"Run {run.Id} succeeded{took}.{Result(run)}");
+                invocation.Say($"Run {run.Id} succeeded{took}.");
+                SayResult(invocation, run);
                 SayFiles(invocation, run);
                 return;
             case RunState.Failed or RunState.TimedOut or RunState.Interrupted:
@@ -101,22 +102,16 @@ internal static class RunDelivery
         return saved is { } step ? $"; its last checkpoint is at step {step}" : "";
     }
 
-    private static string Result(RunRecord run)
+    private static void SayResult(Invocation invocation, RunRecord run)
     {
-        const int most = 6;
-        if (run.ResultJson is null || JsonNode.Parse(run.ResultJson) is not JsonObject { Count: > 0 } result)
+        if (run.ResultJson is not null && JsonNode.Parse(run.ResultJson) is JsonObject result)
         {
-            return "";
+            foreach (var line in ResultText.Lines(result))
+            {
+                invocation.Say($"  {line}");
+            }
         }
-
-        var facts = result.Where(entry => entry.Value is JsonValue).Take(most).Select(entry => $"{entry.Key} {Value(entry.Value!)}");
-        return $"\n  {string.Join("   ", facts)}";
     }
-
-    private static string Value(JsonNode value) =>
-        value.GetValueKind() == System.Text.Json.JsonValueKind.Number && value.ToJsonString().Contains('.')
-            ? Format.Metric(value.GetValue<double>())
-            : value.ToString();
 
     private static void SayFiles(Invocation invocation, RunRecord run)
     {

@@ -36,7 +36,7 @@ internal static class RunPage
             )
         )
         {
-            output.WriteLine($"  {commandLine, -52}  {meaning}".TrimEnd());
+            output.WriteLine($"  {commandLine, -44}  {meaning}".TrimEnd());
         }
     }
 
@@ -68,7 +68,7 @@ internal static class RunPage
 
         foreach (var (key, value) in result)
         {
-            Fact(output, key == result.First().Key ? "result" : "", $"{key} {value?.ToJsonString() ?? "none"}");
+            Fact(output, key == result.First().Key ? "result" : "", $"{key} {ResultText.Value(value)}");
         }
     }
 

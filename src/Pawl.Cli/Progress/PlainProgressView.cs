@@ -57,7 +57,7 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
         var line = new StringBuilder($"{progress.Run.Progress * 100, 3:0}%");
         if (progress.Step is { } step)
         {
-            line.Append($"  step {step}");
+            line.Append(progress.Steps is { } steps ? $"  step {step}/{steps}" : $"  step {step}");
         }
 
         foreach (var group in MetricText.Groups(progress.Latest.Values))

@@ -25,6 +25,12 @@ internal static class CancelVerb
             async (invocation, cancellation) =>
             {
                 var asked = invocation.Store.RequestCancel(invocation.Named(run).Id);
+                if (asked.HasEnded)
+                {
+                    // It was queued: no worker is there to write down its end.
+                    invocation.RefreshManifest(asked);
+                }
+
                 while (invocation.Value(wait) && !asked.HasEnded)
                 {
                     await Task.Delay(RunFollower.Pace, invocation.Time, cancellation);

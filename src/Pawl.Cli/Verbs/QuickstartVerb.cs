@@ -38,7 +38,7 @@ internal static class QuickstartVerb
             {
                 var count = invocation.Value(steps) ?? Plan(invocation, invocation.Value(seconds), cancellation);
                 var run = new Submission(QuickstartSpec.Source, null, QuickstartSpec.Sets(count)).Create(invocation);
-                invocation.Say($"Training run {run.Id}: {count} updates. Ctrl-C checkpoints and stops it.");
+                invocation.Say($"Run {run.Id}: {count} updates. Ctrl-C checkpoints and stops.");
                 run = await ForegroundRun.RunAsync(invocation, run);
                 if (run.State != RunState.Succeeded)
                 {
@@ -57,7 +57,8 @@ internal static class QuickstartVerb
     {
         var (_, spec) = Workloads.Catalog.Resolve(QuickstartSpec.Source, null, [], invocation.Home);
         invocation.Say("Preparing the reference documentation that ships with the .NET SDK…");
-        var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), invocation.Say);
+        // What is said of it, the run says again.
+        var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), static _ => { });
         invocation.Say("Measuring this machine's pace…");
         var step = TrainingPace.Measure(spec, data.Meta.VocabularySize, invocation.Time, cancellation);
         invocation.Say($"About {step.TotalMilliseconds:0.0} ms an update.");
@@ -75,15 +76,16 @@ internal static class QuickstartVerb
         invocation.Say(
             $"""
 
-            The loss curve:   {Path.Combine(artifacts, "plots", "loss.svg")}
+            The loss curve:
+              {Path.Combine(artifacts, "plots", "loss.svg")}
 
             Next:
-              pawl text sample last --prompt "Returns " --tokens 300     more of its writing
-              pawl runs show last                                       everything about the run
-              pawl verify last                                          check every file and event
-              pawl quickstart --seconds 300                             train longer; while it runs, kill -9 it
-              pawl resume last                                          and go on where it was: nothing is lost
-              pawl run -- python train.py                               any program of yours, the same way
+              pawl text sample last --prompt "Returns "   more of its writing
+              pawl runs show last                         everything about the run
+              pawl verify last                            check every file and event
+              pawl quickstart --seconds 300               longer; kill -9 it in the middle,
+              pawl resume last                            and it goes on where it was
+              pawl run -- python train.py                 any program of yours, the same way
             """
         );
     }

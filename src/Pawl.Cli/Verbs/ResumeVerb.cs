@@ -38,7 +38,11 @@ internal static class ResumeVerb
         var store = invocation.Store;
 
         // A run whose worker was killed still reads as running; its death is noticed here, not after the lease.
-        store.RecoverAbandoned(WorkerProcess.Liveness);
+        foreach (var ended in store.RecoverAbandoned(WorkerProcess.Liveness))
+        {
+            invocation.RefreshManifest(store.Get(ended.RunId));
+        }
+
         var run = store.Get(id);
         return run.State switch
         {
@@ -51,7 +55,14 @@ internal static class ResumeVerb
                 $"Run {id} has succeeded: there is nothing left to resume.",
                 $"Start the same again as a new run with: pawl retry {id}"
             ),
-            _ => store.Resume(id),
+            _ => Resume(invocation, id),
         };
+    }
+
+    private static RunRecord Resume(Invocation invocation, string id)
+    {
+        var run = invocation.Store.Resume(id);
+        invocation.RefreshManifest(run);
+        return run;
     }
 }
