@@ -37,10 +37,6 @@ public sealed class TextWorkload(IReadOnlyList<ITrainingCallback>? callbacks = n
         {
             throw new WorkloadException("data", retryable: false, $"sample.prompt: {fault.Message}", fault);
         }
-        catch (SpecException fault)
-        {
-            throw new WorkloadException("configuration", retryable: false, fault.Message, fault);
-        }
     }
 
     private async Task<JsonObject> TrainAsync(IRunContext context, CancellationToken stop)

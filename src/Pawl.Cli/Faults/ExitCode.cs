@@ -8,7 +8,7 @@ internal static class ExitCode
     /// <summary>The work ran and failed, or something unforeseen happened.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, a spec or a setting is wrong: nothing was started.</summary>
+    /// <summary>The command line, a spec or a setting is wrong; nothing was done that could be resumed.</summary>
     public const int Usage = 2;
 
     /// <summary>No such run, file, checkpoint or workload.</summary>

@@ -34,9 +34,10 @@ internal static class ForegroundRun
         return await work;
     }
 
-    public static int ExitCodeOf(RunState state) =>
-        state switch
+    public static int ExitCodeOf(RunRecord run) =>
+        run.State switch
         {
+            RunState.Failed when run.Failure?.Kind == AttemptFailure.Configuration => ExitCode.Usage,
             RunState.Succeeded => ExitCode.Ok,
             RunState.Failed or RunState.TimedOut or RunState.Interrupted => ExitCode.Failed,
             // Cancelled; or, after a second Ctrl-C, cut off with its next attempt queued.

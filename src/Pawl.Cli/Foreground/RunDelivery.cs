@@ -44,7 +44,7 @@ internal static class RunDelivery
         }
 
         SayEnd(invocation, run);
-        return ForegroundRun.ExitCodeOf(run.State);
+        return ForegroundRun.ExitCodeOf(run);
     }
 
     private static void SayQueued(Invocation invocation, RunRecord run)
@@ -93,7 +93,11 @@ internal static class RunDelivery
                 break;
         }
 
-        invocation.Say($"Resume with: pawl resume {run.Id}");
+        invocation.Say(
+            run.Failure?.Kind == AttemptFailure.Configuration
+                ? "Mend the spec and start it again: this run would fail the same way."
+                : $"Resume with: pawl resume {run.Id}"
+        );
     }
 
     private static string At(Invocation invocation, RunRecord run)

@@ -43,7 +43,7 @@ internal static class QuickstartVerb
                 if (run.State != RunState.Succeeded)
                 {
                     RunDelivery.SayEnd(invocation, run);
-                    return ForegroundRun.ExitCodeOf(run.State);
+                    return ForegroundRun.ExitCodeOf(run);
                 }
 
                 await TellAsync(invocation, run, cancellation);

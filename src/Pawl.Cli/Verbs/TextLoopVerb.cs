@@ -38,7 +38,7 @@ internal static class TextLoopVerb
                     SampleWriting.Write(invocation, run, sampling, "best", cancellation);
                 }
 
-                return ForegroundRun.ExitCodeOf(run.State);
+                return ForegroundRun.ExitCodeOf(run);
             }
         );
     }

@@ -4,4 +4,8 @@ namespace Pawl.Runs.Model;
 /// <param name="Kind">A stable word: a workload's own (<c>exit_code</c>), <c>protocol</c>, <c>silence</c>, <c>crash</c>, <c>timeout</c>…</param>
 /// <param name="Retryable">Whether another attempt may help.</param>
 /// <param name="Message">What happened, what was expected, what to do next.</param>
-public sealed record AttemptFailure(string Kind, bool Retryable, string Message, string? Stack = null);
+public sealed record AttemptFailure(string Kind, bool Retryable, string Message, string? Stack = null)
+{
+    /// <summary>Kind of a spec that only proved wrong once the work had begun, such as a block longer than the data.</summary>
+    public const string Configuration = "configuration";
+}

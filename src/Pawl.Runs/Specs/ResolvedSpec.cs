@@ -6,6 +6,9 @@ namespace Pawl.Runs.Specs;
 /// </summary>
 public sealed class ResolvedSpec
 {
+    /// <summary>Origin of a value nobody set.</summary>
+    public const string DefaultOrigin = "default";
+
     private readonly IReadOnlyDictionary<string, object?> _values;
     private readonly IReadOnlyDictionary<string, string> _origins;
 
@@ -55,7 +58,7 @@ public sealed class ResolvedSpec
     public IReadOnlyDictionary<string, string> TextMap(string key) => Get<IReadOnlyDictionary<string, string>>(key);
 
     /// <summary>Where the value of a key came from: <c>train.yaml:12</c>, <c>--set</c>, <c>profile NAME</c> or <c>default</c>.</summary>
-    public string Origin(string key) => _origins.TryGetValue(key, out var origin) ? origin : "default";
+    public string Origin(string key) => _origins.TryGetValue(key, out var origin) ? origin : DefaultOrigin;
 
     /// <summary>A problem of a cross-key rule, placed where the key's value came from.</summary>
     public SpecProblem Problem(string key, string expected) => new(Origin(key), key, expected, SpecText.Of(Value(key)));

@@ -8,20 +8,24 @@ namespace Pawl.Runs.Specs;
 /// <summary>
 /// A resolved spec as JSON, nested as in the file: <c>{"command":{"argv":["true"]},"grace":10,…,"profile":null,"workload":"command"}</c>.
 /// Canonical: every key of the schema, sorted by ordinal, no white space, durations in seconds. The same spec always gives the same bytes.
+/// A stored spec also tells under <c>origins</c> where each value that is no default came from, so that what a host finds wrong can be told
+/// with file and line.
 /// </summary>
 public static class SpecJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ResolvedSpec spec)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            Sorted(ToObject(spec)).WriteTo(json);
-        }
+    public static string Write(ResolvedSpec spec) => ToText(ToObject(spec));
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+    /// <summary>The canonical form and, beside its keys, <c>"origins":{"train.steps":"train.yaml:12"}</c>: what a run is stored with.</summary>
+    public static string WriteStored(ResolvedSpec spec)
+    {
+        var root = ToObject(spec);
+        root[SpecKeyTable.Origins] = new JsonObject(
+            spec.Keys.Where(key => spec.Origin(key) != ResolvedSpec.DefaultOrigin)
+                .Select(key => KeyValuePair.Create(key, (JsonNode?)spec.Origin(key)))
+        );
+        return ToText(root);
     }
 
     /// <summary>The same, as a tree to put into a larger document.</summary>
@@ -59,8 +63,13 @@ public static class SpecJson
         }
 
         Collect(root, "", keys, values, problems);
+        var origins = (root[SpecKeyTable.Origins] as JsonObject ?? []).ToDictionary(
+            item => item.Key,
+            item => item.Value!.GetValue<string>(),
+            StringComparer.Ordinal
+        );
         return problems.Count == 0
-            ? new ResolvedSpec(schema.Workload, (string?)root[SpecKeyTable.Profile], values, new Dictionary<string, string>())
+            ? new ResolvedSpec(schema.Workload, (string?)root[SpecKeyTable.Profile], values, origins)
             : throw new SpecException(problems);
     }
 
@@ -75,7 +84,7 @@ public static class SpecJson
         foreach (var (name, node) in group)
         {
             var path = prefix + name;
-            if (path is SpecKeyTable.Workload or SpecKeyTable.Profile)
+            if (path is SpecKeyTable.Workload or SpecKeyTable.Profile or SpecKeyTable.Origins)
             {
                 continue;
             }
@@ -135,6 +144,17 @@ public static class SpecJson
             ),
             _ => throw new InvalidOperationException($"A spec cannot hold a {value.GetType().Name}."),
         };
+
+    private static string ToText(JsonObject root)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Sorted(root).WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
 
     private static JsonObject Sorted(JsonObject source) =>
         new(

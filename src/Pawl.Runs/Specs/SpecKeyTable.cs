@@ -7,6 +7,9 @@ internal sealed class SpecKeyTable
     public const string Profile = "profile";
     public const string Profiles = "profiles";
 
+    /// <summary>Stands beside the keys of a stored spec; a file cannot set it.</summary>
+    public const string Origins = "origins";
+
     /// <summary>Most keys a message lists.</summary>
     private const int LongestList = 12;
 
@@ -18,7 +21,7 @@ internal sealed class SpecKeyTable
     {
         foreach (var key in SharedSpecKeys.All.Concat(schema.Keys))
         {
-            if (key.Path is Workload or Profile or Profiles || !_keys.TryAdd(key.Path, key))
+            if (key.Path is Workload or Profile or Profiles or Origins || !_keys.TryAdd(key.Path, key))
             {
                 throw new InvalidOperationException(
                     $"Schema of workload '{schema.Workload}': key '{key.Path}' is reserved or stands twice."

@@ -46,6 +46,19 @@ public sealed class SpecJsonTests
         );
 
     [Fact]
+    public void A_stored_spec_tells_where_its_values_came_from()
+    {
+        var spec = SpecSample.Resolve(Yaml);
+
+        var again = SpecJson.Read(SpecSample.Schema, SpecJson.WriteStored(spec));
+
+        Assert.All(spec.Keys, key => Assert.Equal(spec.Origin(key), again.Origin(key)));
+        Assert.Equal(ResolvedSpec.DefaultOrigin, again.Origin("retry.jitter"));
+        Assert.EndsWith(":4", again.Origin("timeout"), StringComparison.Ordinal);
+        Assert.Equal(SpecJson.Write(spec), SpecJson.Write(again));
+    }
+
+    [Fact]
     public void A_key_gained_since_takes_its_default_and_a_foreign_one_is_refused()
     {
         var tree = JsonNode.Parse(SpecJson.Write(SpecSample.Resolve(Yaml)))!.AsObject();

@@ -1,4 +1,6 @@
 using Pawl.Runs.Hosting.Protocol;
+using Pawl.Runs.Model;
+using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Runs.Hosting.Host;
@@ -16,6 +18,7 @@ internal static class WorkloadErrors
             WorkloadException work => (work.Kind, work.Retryable),
             // The worker knows why it asked; a retry is not what ends a stop.
             OperationCanceledException when stopReason is not null => (stopReason, false),
+            SpecException => (AttemptFailure.Configuration, false),
             OutOfMemoryException => ("out_of_memory", false),
             FileNotFoundException or DirectoryNotFoundException => ("file_not_found", false),
             UnauthorizedAccessException => ("permission", false),
