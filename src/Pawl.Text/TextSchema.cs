@@ -133,6 +133,15 @@ internal static class TextSchema
     private static SpecKey[] Train() =>
         [
             Count("train.steps", 2000, "Optimizer updates.", 1, MaximumCount, "max_iters"),
+            new(
+                "train.order",
+                SpecKind.Text,
+                "shuffled",
+                "Which windows are trained on: shuffled takes each once a pass, in random order; random draws with replacement, as nanoGPT does."
+            )
+            {
+                Choices = ["shuffled", "random"],
+            },
             Count("train.batch_size", 12, "Windows in a micro-batch.", 1, 1_000_000),
             Count(
                 "train.gradient_accumulation",

@@ -27,6 +27,7 @@ public sealed class KeyEffectTests
         ["model.bias"] = ("true", []),
         ["model.gelu"] = ("tanh", []),
         ["train.steps"] = ("5", []),
+        ["train.order"] = ("random", []),
         ["train.batch_size"] = ("2", []),
         ["train.gradient_accumulation"] = ("2", []),
         ["train.learning_rate"] = ("0.002", []),

@@ -63,10 +63,7 @@ public sealed class TextRulesTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "text.md"));
 
         Assert.All(new TextWorkload().Schema.Keys, key => Assert.Contains($"| `{key.Path}` |", page, StringComparison.Ordinal));
-        Assert.All(
-            typeof(TextMetrics).GetFields(),
-            field => Assert.Contains($"`{field.GetValue(null)}`", page, StringComparison.Ordinal)
-        );
+        Assert.All(typeof(TextMetrics).GetFields(), field => Assert.Contains($"`{field.GetValue(null)}`", page, StringComparison.Ordinal));
     }
 
     private static ResolvedSpec Resolve(params string[] sets) =>

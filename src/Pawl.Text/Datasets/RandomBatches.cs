@@ -3,11 +3,10 @@ using Pawl.Tensors.Random;
 namespace Pawl.Text.Datasets;
 
 /// <summary>
-/// Batches of windows at uniformly random places. A batch is a function of (seed, purpose, number) alone: the position in the data is the
-/// number of batches drawn, and nothing else has to be stored to go on exactly.
+/// Batches of windows at uniformly random places, drawn with replacement. A batch is a function of (seed, purpose, number) alone.
 /// </summary>
 /// <param name="purpose">Keeps training and evaluation draws of one seed apart; 0 to 255.</param>
-public sealed class RandomBatches(TokenFile file, ulong seed, byte purpose, int rows, int length)
+public sealed class RandomBatches(TokenFile file, ulong seed, byte purpose, int rows, int length) : ITrainingBatches
 {
     public const byte Training = 1;
     public const byte TrainEvaluation = 2;

@@ -22,7 +22,7 @@ internal sealed class TextTrainer
     private readonly TrainingSettings _settings;
     private readonly GptModel _model;
     private readonly ITokenizer _tokenizer;
-    private readonly RandomBatches _batches;
+    private readonly ITrainingBatches _batches;
     private readonly Evaluator _evaluator;
     private readonly AdamW _optimizer;
     private readonly ExponentialMovingAverage? _average;
@@ -45,7 +45,10 @@ internal sealed class TextTrainer
     {
         var length = model.Settings.BlockSize;
         (_context, _settings, _model, _tokenizer) = (context, settings, model, data.ReadTokenizer());
-        _batches = new RandomBatches(train, settings.Seed, RandomBatches.Training, settings.BatchSize, length);
+        _batches =
+            settings.Order == TrainingOrder.Shuffled
+                ? new ShuffledBatches(train, settings.Seed, settings.BatchSize, length)
+                : new RandomBatches(train, settings.Seed, RandomBatches.Training, settings.BatchSize, length);
         _evaluator = new Evaluator(model, train, validation, settings);
         _optimizer = new AdamW(model.ParameterSet, settings.Optimizer);
         _average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(model.Parameters, settings.EmaDecay) : null;

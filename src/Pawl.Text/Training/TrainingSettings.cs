@@ -18,6 +18,7 @@ internal sealed record TrainingSettings
 
     public required ResolvedSpec Spec { get; init; }
     public required long Steps { get; init; }
+    public required TrainingOrder Order { get; init; }
     public required int BatchSize { get; init; }
     public required int Accumulation { get; init; }
     public required ILearningRateSchedule Schedule { get; init; }
@@ -40,6 +41,7 @@ internal sealed record TrainingSettings
         {
             Spec = spec,
             Steps = spec.Integer("train.steps"),
+            Order = spec.Text("train.order") == "random" ? TrainingOrder.Random : TrainingOrder.Shuffled,
             BatchSize = (int)spec.Integer("train.batch_size"),
             Accumulation = (int)spec.Integer("train.gradient_accumulation"),
             Schedule = ScheduleOf(spec),

@@ -139,6 +139,48 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void Shuffled_batches_take_every_window_once_a_pass_and_depend_on_their_number_alone()
+    {
+        using var scratch = new ScratchFolder();
+        var path = scratch.Sub("count.bin");
+        TokenFile.Write(path, Enumerable.Range(0, 1000).ToArray(), 2);
+        using var file = TokenFile.Open(path, 2, 1000);
+        // 1,000 tokens give (1000 - 16) / 16 = 61 windows: a pass and a half in batches of 3 is 31 batches.
+        var batches = new ShuffledBatches(file, 3, rows: 3, length: 16);
+        var starts = Enumerable.Range(0, 31).SelectMany(number => Starts(batches.Draw(number))).ToList();
+
+        var first = starts.Take(61).Order().ToList();
+        Assert.All(first.Zip(first.Skip(1)), pair => Assert.Equal(16, pair.Second - pair.First));
+        Assert.InRange(first[0], 0, 15);
+        Assert.NotEqual(first, starts.Take(61));
+        Assert.Equal(32, starts.Skip(61).Distinct().Count());
+        Assert.Equal(batches.Draw(7).Tokens, new ShuffledBatches(file, 3, 3, 16).Draw(7).Tokens);
+        Assert.NotEqual(batches.Draw(7).Tokens.ToArray(), new ShuffledBatches(file, 4, 3, 16).Draw(7).Tokens.ToArray());
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(31)]
+    [InlineData(33)]
+    [InlineData(200)]
+    public void Shuffled_batches_stay_inside_a_short_file(int count)
+    {
+        using var scratch = new ScratchFolder();
+        var path = scratch.Sub("short.bin");
+        TokenFile.Write(path, Enumerable.Range(0, count).ToArray(), 2);
+        using var file = TokenFile.Open(path, 2, count);
+        var batches = new ShuffledBatches(file, 1, rows: 2, length: 16);
+
+        for (var number = 0; number < 300; number++)
+        {
+            Assert.All(Starts(batches.Draw(number)), start => Assert.InRange(start, 0, count - 17));
+        }
+    }
+
+    private static List<int> Starts(TokenBatch batch) =>
+        [.. Enumerable.Range(0, batch.Rows).Select(row => batch.Tokens[row * batch.Length])];
+
+    [Fact]
     public void Sequential_pass_predicts_every_token_but_the_first_once()
     {
         using var scratch = new ScratchFolder();
