@@ -24,6 +24,7 @@ public interface IWorkload
     /// <param name="stop">Cancelled when the worker asks to stop (see <see cref="IRunContext.StopReason"/>): save a checkpoint and
     /// throw <see cref="OperationCanceledException"/> within the grace period.</param>
     /// <returns>A small summary for the manifest and <c>runs show</c>, such as the final loss.</returns>
+    /// <exception cref="SpecException">The spec proved wrong once the work had begun, such as a block longer than the data.</exception>
     /// <exception cref="WorkloadException">The work failed; says whether another attempt may help.</exception>
     Task<JsonObject> RunAsync(IRunContext context, CancellationToken stop);
 }
