@@ -1,7 +1,7 @@
 namespace Pawl.Runs.Model;
 
 /// <summary>Why an attempt did not succeed.</summary>
-/// <param name="Kind">A stable word: a workload's own (<c>exit_code</c>), <c>protocol</c>, <c>silence</c>, <c>crash</c>, <c>timeout</c>…</param>
+/// <param name="Kind">A stable word: a workload's own (<c>exit_code</c>), <c>protocol</c>, <c>crash</c>, <c>timeout</c>…</param>
 /// <param name="Retryable">Whether another attempt may help.</param>
 /// <param name="Message">What happened, what was expected, what to do next.</param>
 public sealed record AttemptFailure(string Kind, bool Retryable, string Message, string? Stack = null)
