@@ -12,23 +12,8 @@ internal static class QuickstartSpec
     /// <summary>Evaluations of a run: points enough for a curve, time little enough not to matter.</summary>
     private const int Evaluations = 10;
 
-    public static SpecSource Source { get; } =
-        new(
-            """
-            workload: text
-            name: quickstart
-            data:
-              corpus: dotnet-docs
-              tokenizer: bpe
-              maximum_characters: 4000000
-            evaluation:
-              batches: 10
-            sample:
-              prompt: "Gets the "
-              tokens: 160
-            """,
-            "quickstart"
-        );
+    /// <summary><c>examples/quickstart.yaml</c>, carried inside the program.</summary>
+    public static SpecSource Source { get; } = new(Embedded(), "quickstart.yaml");
 
     /// <summary>The overrides that make it this many updates long.</summary>
     public static IReadOnlyList<string> Sets(int steps)
@@ -45,5 +30,12 @@ internal static class QuickstartSpec
         var steps = (int)Math.Clamp(time * training / step, LeastSteps, MostSteps);
         var round = steps >= 1000 ? 100 : 10;
         return steps / round * round;
+    }
+
+    private static string Embedded()
+    {
+        using var stream = typeof(QuickstartSpec).Assembly.GetManifestResourceStream("quickstart.yaml")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }
