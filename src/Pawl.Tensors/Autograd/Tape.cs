@@ -1,3 +1,4 @@
+using Pawl.Tensors.Autograd.Operations;
 using Pawl.Tensors.Kernels;
 using Pawl.Tensors.Threads;
 

@@ -35,7 +35,7 @@ internal static unsafe class Activation
             Lanes.Store(x * distribution, arguments.Y + i, end - i);
             if (arguments.Derivative is not null)
             {
-                var derivative = Vector256.FusedMultiplyAdd(x * density, Vector256.Create(InverseRootTwoPi), distribution);
+                var derivative = Vector256.MultiplyAddEstimate(x * density, Vector256.Create(InverseRootTwoPi), distribution);
                 Lanes.Store(derivative, arguments.Derivative + i, end - i);
             }
         }
@@ -51,17 +51,17 @@ internal static unsafe class Activation
             var x = Lanes.Load(arguments.X + i, end - i);
             var square = x * x;
             var inner =
-                x * Vector256.FusedMultiplyAdd(square, Vector256.Create(2 * RootTwoOverPi * Cubic), Vector256.Create(2 * RootTwoOverPi));
+                x * Vector256.MultiplyAddEstimate(square, Vector256.Create(2 * RootTwoOverPi * Cubic), Vector256.Create(2 * RootTwoOverPi));
             var logistic = Vector256<float>.One / (Vector256<float>.One + VectorMath.Exp(-inner));
             Lanes.Store(x * logistic, arguments.Y + i, end - i);
             if (arguments.Derivative is not null)
             {
-                var slope = Vector256.FusedMultiplyAdd(
+                var slope = Vector256.MultiplyAddEstimate(
                     square,
                     Vector256.Create(6 * RootTwoOverPi * Cubic),
                     Vector256.Create(2 * RootTwoOverPi)
                 );
-                var derivative = Vector256.FusedMultiplyAdd(x * slope, logistic * (Vector256<float>.One - logistic), logistic);
+                var derivative = Vector256.MultiplyAddEstimate(x * slope, logistic * (Vector256<float>.One - logistic), logistic);
                 Lanes.Store(derivative, arguments.Derivative + i, end - i);
             }
         }

@@ -103,7 +103,9 @@ internal static unsafe class Attention
         for (var j = 0; j < visible; j += Lanes.Count)
         {
             var remaining = visible - j;
-            var weight = VectorMath.Exp(Vector256.FusedMultiplyAdd(Lanes.Load(weights + j, remaining), scale, Vector256.Create(-maximum)));
+            var weight = VectorMath.Exp(
+                Vector256.MultiplyAddEstimate(Lanes.Load(weights + j, remaining), scale, Vector256.Create(-maximum))
+            );
             sums += Lanes.Keep(weight, remaining);
             Lanes.Store(weight, weights + j, remaining);
         }
@@ -202,7 +204,7 @@ internal static unsafe class Attention
         for (var j = 0; j < visible; j += Lanes.Count)
         {
             var remaining = visible - j;
-            var weight = VectorMath.Exp(Vector256.FusedMultiplyAdd(Lanes.Load(weights + j, remaining), scale, logSum));
+            var weight = VectorMath.Exp(Vector256.MultiplyAddEstimate(Lanes.Load(weights + j, remaining), scale, logSum));
             Lanes.Store(weight, weights + j, remaining);
             Lanes.Store(weight * scale * (Lanes.Load(dWeights + j, remaining) - Vector256.Create(dot)), dWeights + j, remaining);
         }

@@ -54,7 +54,7 @@ internal static unsafe class CachedAttention
                 for (var j = 0; j < visible; j++)
                 {
                     var value = Lanes.Load(keys + ((long)j * 2 + 1) * width + d, headWidth - d);
-                    sum = Vector256.FusedMultiplyAdd(Vector256.Create(weights[j]), value, sum);
+                    sum = Vector256.MultiplyAddEstimate(Vector256.Create(weights[j]), value, sum);
                 }
 
                 Lanes.Store(sum, output + d, headWidth - d);

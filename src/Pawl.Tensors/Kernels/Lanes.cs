@@ -6,7 +6,9 @@ namespace Pawl.Tensors.Kernels;
 /// <summary>Eight floats at a time, with the last few of a row handled exactly: nothing beyond them is read or written.</summary>
 /// <remarks>
 /// Reductions fold eight running values in one fixed order. Always eight, also where the processor has wider or narrower
-/// vectors: the order of a sum, and so its bits, is the same everywhere.
+/// vectors: the order of a sum is the same everywhere. <c>MultiplyAddEstimate</c> is a fused multiply-add where the processor
+/// has one, and so the same bits on each such processor; elsewhere a product and a sum, not a fused one emulated at a hundredth
+/// of the speed.
 /// </remarks>
 internal static unsafe class Lanes
 {
@@ -63,10 +65,10 @@ internal static unsafe class Lanes
         var odd = Vector256<float>.Zero;
         for (var j = 0; j < count; j += 2 * Count)
         {
-            even = Vector256.FusedMultiplyAdd(Load(a + j, count - j), Load(b + j, count - j), even);
+            even = Vector256.MultiplyAddEstimate(Load(a + j, count - j), Load(b + j, count - j), even);
             if (j + Count < count)
             {
-                odd = Vector256.FusedMultiplyAdd(Load(a + j + Count, count - j - Count), Load(b + j + Count, count - j - Count), odd);
+                odd = Vector256.MultiplyAddEstimate(Load(a + j + Count, count - j - Count), Load(b + j + Count, count - j - Count), odd);
             }
         }
 

@@ -101,7 +101,7 @@ internal static unsafe class Normalization
             for (var j = 0; j < width; j += Lanes.Count)
             {
                 var difference = Lanes.Keep(Lanes.Load(x + j, width - j) - Vector256.Create(mean), width - j);
-                squares = Vector256.FusedMultiplyAdd(difference, difference, squares);
+                squares = Vector256.MultiplyAddEstimate(difference, difference, squares);
             }
 
             var scale = 1 / MathF.Sqrt(Lanes.Sum(squares) / width + arguments.Epsilon);
@@ -142,11 +142,11 @@ internal static unsafe class Normalization
                 var remaining = width - j;
                 var normal = (Lanes.Load(x + j, remaining) - mean) * scale;
                 var d = Lanes.Load(dY + j, remaining);
-                Lanes.Store(Vector256.FusedMultiplyAdd(d, normal, Lanes.Load(dGain + j, remaining)), dGain + j, remaining);
+                Lanes.Store(Vector256.MultiplyAddEstimate(d, normal, Lanes.Load(dGain + j, remaining)), dGain + j, remaining);
                 Lanes.Store(Lanes.Load(dBias + j, remaining) + d, dBias + j, remaining);
                 d *= Lanes.Load(arguments.Gain + j, remaining);
                 sum += d;
-                weighted = Vector256.FusedMultiplyAdd(d, normal, weighted);
+                weighted = Vector256.MultiplyAddEstimate(d, normal, weighted);
             }
 
             if (arguments.DX is null)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Pawl.Tensors.Kernels;
 
-/// <summary>Elementary functions on eight floats; built of additions, products and fused multiply-adds only, so the same bits everywhere.</summary>
+/// <summary>Elementary functions on eight floats; built of additions, products and multiply-adds only, so the same bits on every processor that fuses these.</summary>
 internal static class VectorMath
 {
     private const float Log2E = 1.44269504f;
@@ -19,18 +19,18 @@ internal static class VectorMath
     public static Vector256<float> Exp(Vector256<float> x)
     {
         x = Vector256.MaxNative(Vector256.Create(-87f), Vector256.MinNative(Vector256.Create(88f), x));
-        var shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(Rounder));
+        var shifted = Vector256.MultiplyAddEstimate(x, Vector256.Create(Log2E), Vector256.Create(Rounder));
         var n = shifted - Vector256.Create(Rounder);
-        var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
+        var r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-Ln2High), x);
+        r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-Ln2Low), r);
         var y = Vector256.Create(1f / 5040);
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256.Create(1f / 720));
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256.Create(1f / 120));
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256.Create(1f / 24));
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256.Create(1f / 6));
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256.Create(0.5f));
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256<float>.One);
-        y = Vector256.FusedMultiplyAdd(y, r, Vector256<float>.One);
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256.Create(1f / 720));
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256.Create(1f / 120));
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256.Create(1f / 24));
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256.Create(1f / 6));
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256.Create(0.5f));
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256<float>.One);
+        y = Vector256.MultiplyAddEstimate(y, r, Vector256<float>.One);
         return (y.AsInt32() + Vector256.ShiftLeft(shifted.AsInt32(), 23)).AsSingle();
     }
 
@@ -45,15 +45,15 @@ internal static class VectorMath
         density = Exp(x * x * Vector256.Create(-0.5f));
         var t =
             Vector256<float>.One
-            / Vector256.FusedMultiplyAdd(Vector256.Abs(x), Vector256.Create(0.33f * 0.70710678f), Vector256<float>.One);
+            / Vector256.MultiplyAddEstimate(Vector256.Abs(x), Vector256.Create(0.33f * 0.70710678f), Vector256<float>.One);
         var p = Vector256.Create(-0.13592882f);
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.46268831f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(-0.35543908f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.41254174f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.04501057f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.20192385f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.18283724f));
-        p = Vector256.FusedMultiplyAdd(p, t, Vector256.Create(0.18636611f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.46268831f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(-0.35543908f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.41254174f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.04501057f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.20192385f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.18283724f));
+        p = Vector256.MultiplyAddEstimate(p, t, Vector256.Create(0.18636611f));
         var tail = density * Vector256.Create(0.5f) * t * p;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, default), tail, Vector256<float>.One - tail);
     }

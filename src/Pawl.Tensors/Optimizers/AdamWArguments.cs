@@ -48,12 +48,12 @@ internal unsafe struct AdamWArguments
         {
             var remaining = chunk.Length - i;
             var gradient = Lanes.Load(gradients + i, remaining) * scale;
-            var mean = Vector256.FusedMultiplyAdd(beta1, Lanes.Load(means + i, remaining), rest1 * gradient);
-            var square = Vector256.FusedMultiplyAdd(beta2, Lanes.Load(squares + i, remaining), rest2 * gradient * gradient);
+            var mean = Vector256.MultiplyAddEstimate(beta1, Lanes.Load(means + i, remaining), rest1 * gradient);
+            var square = Vector256.MultiplyAddEstimate(beta2, Lanes.Load(squares + i, remaining), rest2 * gradient * gradient);
             Lanes.Store(mean, means + i, remaining);
             Lanes.Store(square, squares + i, remaining);
-            var root = Vector256.FusedMultiplyAdd(Vector256.Sqrt(square), correction, epsilon);
-            var value = Vector256.FusedMultiplyAdd(stepSize, mean / root, decay * Lanes.Load(values + i, remaining));
+            var root = Vector256.MultiplyAddEstimate(Vector256.Sqrt(square), correction, epsilon);
+            var value = Vector256.MultiplyAddEstimate(stepSize, mean / root, decay * Lanes.Load(values + i, remaining));
             Lanes.Store(value, values + i, remaining);
         }
     }

@@ -24,8 +24,8 @@ internal unsafe struct NormArguments
         for (var i = 0; i < chunk.Length; i += Lanes.Count)
         {
             var (first, second) = Vector256.Widen(Lanes.Load(gradients + i, chunk.Length - i));
-            low = Vector256.FusedMultiplyAdd(first, first, low);
-            high = Vector256.FusedMultiplyAdd(second, second, high);
+            low = Vector256.MultiplyAddEstimate(first, first, low);
+            high = Vector256.MultiplyAddEstimate(second, second, high);
         }
 
         var four = low + high;

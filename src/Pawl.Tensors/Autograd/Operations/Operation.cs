@@ -1,4 +1,4 @@
-namespace Pawl.Tensors.Autograd;
+namespace Pawl.Tensors.Autograd.Operations;
 
 /// <summary>One recorded step of a tape: what its backward pass needs, kept and reused from one recording to the next.</summary>
 internal abstract class Operation

@@ -1,0 +1,102 @@
+using Pawl.Tensors.Autograd.Operations;
+using Pawl.Tensors.Kernels;
+using Pawl.Tensors.Random;
+
+namespace Pawl.Tensors.Autograd;
+
+/// <content>Operations on each element.</content>
+public sealed unsafe partial class Tape
+{
+    public Tensor Gelu(Tensor input, GeluForm form)
+    {
+        var output = NewTensor(input.Shape);
+        var derivative = NeedsGradient(input) ? NewTensor(input.Shape) : null;
+        Activation.Forward(Threads, input.Data, output.Data, derivative is null ? null : derivative.Data, input.Length, form);
+        if (derivative is not null)
+        {
+            var operation = Record<GeluOperation>(output);
+            operation.Input = input;
+            operation.Derivative = derivative;
+        }
+
+        return output;
+    }
+
+    /// <summary>Elements are zeroed with probability p and the others divided by 1 − p; with p = 0 the input itself is returned.</summary>
+    /// <param name="layer">Tells apart the masks of one step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">p is not in [0, 1).</exception>
+    public Tensor Dropout(Tensor input, float probability, DropoutKey key, int layer)
+    {
+        RequireProbability(probability);
+        if (probability == 0)
+        {
+            return input;
+        }
+
+        var output = NewTensor(input.Shape);
+        var mask = new DropoutMask(key, layer, probability);
+        Kernels.Dropout.Apply(Threads, mask, input.Data, output.Data, input.Length, false);
+        if (NeedsGradient(input))
+        {
+            var operation = Record<DropoutOperation>(output);
+            operation.Input = input;
+            operation.Mask = mask;
+        }
+
+        return output;
+    }
+
+    /// <summary>The same elements under another shape, copied.</summary>
+    /// <exception cref="ArgumentException">The shapes have different lengths.</exception>
+    public Tensor Reshape(Tensor input, TensorShape shape)
+    {
+        if (input.Length != shape.Length)
+        {
+            throw new ArgumentException($"Reshape keeps the count of elements: got {input.Shape} and {shape}.");
+        }
+
+        var output = NewTensor(shape);
+        Elementwise.Accumulate(Threads, input.Data, output.Data, input.Length, false);
+        if (NeedsGradient(input))
+        {
+            Record<ReshapeOperation>(output).Input = input;
+        }
+
+        return output;
+    }
+
+    /// <summary>The last row, for evaluation: takes no gradient.</summary>
+    /// <param name="input">(rows, width) with one row or more.</param>
+    /// <returns>(1, width).</returns>
+    /// <exception cref="ArgumentException">There is no row, or the tape records.</exception>
+    public Tensor LastRow(Tensor input)
+    {
+        Require(
+            input.Shape.Rank == 2 && input.Shape[0] >= 1 && !IsRecording,
+            "LastRow",
+            "(rows, width) with a row, on a tape that does not record",
+            input,
+            null
+        );
+        var output = NewTensor(new TensorShape(1, input.Shape[1]));
+        input.Values[^input.Shape[1]..].CopyTo(output.Values);
+        return output;
+    }
+
+    /// <summary>a + b, element by element.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public Tensor Add(Tensor left, Tensor right)
+    {
+        Require(left.Shape == right.Shape, "Add", "two tensors of one shape", left, right);
+        var output = NewTensor(left.Shape);
+        Elementwise.Add(Threads, left.Data, right.Data, output.Data, left.Length);
+        if (NeedsGradient(left) || NeedsGradient(right))
+        {
+            var operation = Record<AddOperation>(output);
+            operation.Left = left;
+            operation.Right = right;
+        }
+
+        return output;
+    }
+}
