@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Kernels.Products;
@@ -7,15 +8,16 @@ namespace Pawl.Tensors.Kernels.Products;
 /// <remarks>
 /// After Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008: B is packed into panels that stay in
 /// cache, A is read in place (or, where its rows are not contiguous, packed a block at a time), a tile of C stays in registers.
-/// An element of C is summed block by block of <see cref="GemmBlocks.Inner"/>, in each in index order: the same bits for any
-/// thread count, any kernel, and any place of the element in C.
+/// An element of C is summed block by block of <see cref="GemmBlocks.Inner"/>, in each in index order, the first block starting
+/// from the bias: the same bits for any thread count and any place of the element in C, and on every processor with fused
+/// multiply-adds.
 /// </remarks>
 internal static unsafe class Gemm
 {
     /// <summary>What this processor runs best.</summary>
     public static GemmLevel Best { get; } =
         Vector512.IsHardwareAccelerated ? GemmLevel.Vector512
-        : Vector256.IsHardwareAccelerated ? GemmLevel.Vector256
+        : Vector256.IsHardwareAccelerated && Fma.IsSupported ? GemmLevel.Vector256
         : GemmLevel.Portable;
 
     /// <summary>C = op(A) op(B), or C += it, shared among the threads.</summary>
