@@ -8,4 +8,10 @@ internal enum ScratchUse
     EdgeOfA,
     Attention,
     Partials,
+    ConvolutionWeights,
+    ConvolutionGradients,
+    ConvolutionPatches,
+    ConvolutionZeros,
+    ConvolutionInputs,
+    ConvolutionProducts,
 }
