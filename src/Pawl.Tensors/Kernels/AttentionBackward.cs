@@ -1,4 +1,4 @@
-using Pawl.Tensors.Kernels.Products;
+using System.Runtime.InteropServices;
 using Pawl.Tensors.Memory;
 
 namespace Pawl.Tensors.Kernels;
@@ -8,8 +8,8 @@ namespace Pawl.Tensors.Kernels;
 /// With weights P = softmax(s Q Kᵀ) and mask M: dV = (M P)ᵀ dO, dP = dO Vᵀ, dS = P (M dP − d) where d = Σ over keys of P M dP =
 /// dO · O (Dao et al., 2022, appendix B.2), dQ = s dS K, dK = dSᵀ (s Q).
 /// </remarks>
-internal static unsafe class AttentionBackward<TKernel>
-    where TKernel : struct, IGemmKernel
+internal static unsafe class AttentionBackward<TTile>
+    where TTile : struct, IAttentionTile
 {
     public static void Unit(void* state, int unit)
     {
@@ -19,11 +19,7 @@ internal static unsafe class AttentionBackward<TKernel>
         var source = arguments.QueryKeyValue + arguments.QueryOffset(unit);
         var target = arguments.DQueryKeyValue + arguments.QueryOffset(unit);
         var offset = arguments.OutputOffset(unit);
-        for (var row = 0; row < length; row++)
-        {
-            var place = offset + (long)row * arguments.Shape.Width;
-            memory.Dots[row] = Lanes.Dot(arguments.DOutput + place, arguments.Output + place, head);
-        }
+        AttentionRows.Dots(arguments.DOutput + offset, arguments.Output + offset, length, head, arguments.Shape.Width, memory.Dots);
 
         for (var keyStart = 0; keyStart < length; keyStart += Attention.KeyBlock)
         {
@@ -38,10 +34,10 @@ internal static unsafe class AttentionBackward<TKernel>
         var (length, head, width, stride) = (arguments.Shape.Length, arguments.Shape.HeadWidth, arguments.Shape.Width, arguments.RowStride);
         var count = Math.Min(Attention.KeyBlock, length - keyStart);
         var key = source + width + (long)keyStart * stride;
-        AttentionTiles<TKernel>.PackTransposed(key, stride, count, head, memory.KeysTransposed);
-        AttentionTiles<TKernel>.PackTransposed(key + width, stride, count, head, memory.ValuesTransposed);
-        AttentionTiles<TKernel>.PackPanels(key, stride, count, head, 1, memory.Keys);
-        var gradients = AttentionTiles<TKernel>.RoundUpToRows(count) * memory.Padded;
+        AttentionTiles<TTile>.PackTransposed(key, stride, count, head, memory.KeysTransposed);
+        AttentionTiles<TTile>.PackTransposed(key + width, stride, count, head, memory.ValuesTransposed);
+        AttentionTiles<TTile>.PackPanels(key, stride, count, head, 1, memory.Keys);
+        var gradients = AttentionTiles<TTile>.RoundUpToRows(count) * memory.Padded;
         new Span<float>(memory.DKeys, gradients).Clear();
         new Span<float>(memory.DValues, gradients).Clear();
         for (var start = keyStart; start < length; start += Attention.QueryBlock)
@@ -66,10 +62,10 @@ internal static unsafe class AttentionBackward<TKernel>
         var scores = memory.Scores;
         var dScores = memory.DScores;
 
-        AttentionTiles<TKernel>.CopyRows(query, stride, rows, head, arguments.ScoreScale, memory.Rows);
-        AttentionTiles<TKernel>.Scores(memory.Rows, rows, head, memory.KeysTransposed, first, visible, scores, scoreStride);
-        AttentionTiles<TKernel>.CopyRows(dOutput, width, rows, head, 1, memory.Rows);
-        AttentionTiles<TKernel>.Scores(memory.Rows, rows, head, memory.ValuesTransposed, first, visible, dScores, scoreStride);
+        AttentionTiles<TTile>.CopyRows(query, stride, rows, head, arguments.ScoreScale, memory.Rows);
+        AttentionTiles<TTile>.Scores(memory.Rows, rows, head, memory.KeysTransposed, first, visible, scores, scoreStride);
+        AttentionTiles<TTile>.CopyRows(dOutput, width, rows, head, 1, memory.Rows);
+        AttentionTiles<TTile>.Scores(memory.Rows, rows, head, memory.ValuesTransposed, first, visible, dScores, scoreStride);
         for (var i = 0; i < rows; i++)
         {
             var row = start + i;
@@ -88,18 +84,18 @@ internal static unsafe class AttentionBackward<TKernel>
             }
         }
 
-        AttentionTiles<TKernel>.PackPanels(dOutput, width, rows, head, 1, memory.Panels);
-        AttentionTiles<TKernel>.AddWeightedColumns(scores, scoreStride, rows, first, visible, memory.Panels, memory.DValues, padded);
-        AttentionTiles<TKernel>.PackPanels(query, stride, rows, head, arguments.ScoreScale, memory.Panels);
-        AttentionTiles<TKernel>.AddWeightedColumns(dScores, scoreStride, rows, first, visible, memory.Panels, memory.DKeys, padded);
-        AttentionTiles<TKernel>.WeightedRows(
+        AttentionTiles<TTile>.PackPanels(dOutput, width, rows, head, 1, memory.Panels);
+        AttentionTiles<TTile>.AddWeightedColumns(scores, scoreStride, rows, first, visible, memory.Panels, memory.DValues, padded);
+        AttentionTiles<TTile>.PackPanels(query, stride, rows, head, arguments.ScoreScale, memory.Panels);
+        AttentionTiles<TTile>.AddWeightedColumns(dScores, scoreStride, rows, first, visible, memory.Panels, memory.DKeys, padded);
+        AttentionTiles<TTile>.WeightedRows(
             dScores,
             scoreStride,
             rows,
             first,
             visible,
             memory.Keys,
-            Math.Min(Attention.KeyBlock, length - keyStart) * TKernel.Columns,
+            Math.Min(Attention.KeyBlock, length - keyStart) * TTile.Columns,
             memory.DQueries + (long)start * padded,
             padded,
             keyStart > 0
@@ -110,40 +106,41 @@ internal static unsafe class AttentionBackward<TKernel>
     private static void Write(ref AttentionArguments arguments, float* rows, int count, float factor, float* target)
     {
         var head = arguments.Shape.HeadWidth;
-        var padded = AttentionTiles<TKernel>.RoundUpToColumns(head);
+        var padded = AttentionTiles<TTile>.RoundUpToColumns(head);
         for (var row = 0; row < count; row++)
         {
             var place = target + (long)row * arguments.RowStride;
-            AttentionTiles<TKernel>.WriteRow(rows + (long)row * padded, head, factor, place, arguments.IsAdding);
+            AttentionTiles<TTile>.WriteRow(rows + (long)row * padded, head, factor, place, arguments.IsAdding);
         }
     }
 
     /// <summary>What a unit works in.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Memory
     {
         public Memory(int length, int head)
         {
-            var keys = AttentionTiles<TKernel>.RoundUpToColumns(Math.Min(Attention.KeyBlock, length));
-            Padded = AttentionTiles<TKernel>.RoundUpToColumns(head);
-            ScoreStride = AttentionTiles<TKernel>.ScoreStride(length);
+            var keys = AttentionTiles<TTile>.RoundUpToColumns(Math.Min(Attention.KeyBlock, length));
+            Padded = AttentionTiles<TTile>.RoundUpToColumns(head);
+            ScoreStride = AttentionTiles<TTile>.ScoreStride(length);
             var keyRows = (long)(keys + Attention.Margin) * Padded;
-            var queryRows = (long)(AttentionTiles<TKernel>.RoundUpToRows(length)) * Padded;
+            var queryRows = (long)(AttentionTiles<TTile>.RoundUpToRows(length)) * Padded;
             var blockRows = (long)Attention.QueryBlock * Padded;
             var scores = (long)Attention.QueryBlock * ScoreStride;
             var memory = Scratch.OfThread(
                 ScratchUse.Attention,
                 5 * keyRows + queryRows + 2 * blockRows + 2 * scores + length + 11 * 16
             );
-            KeysTransposed = AttentionTiles<TKernel>.Take(ref memory, keyRows);
-            ValuesTransposed = AttentionTiles<TKernel>.Take(ref memory, keyRows);
-            Keys = AttentionTiles<TKernel>.Take(ref memory, keyRows);
-            DKeys = AttentionTiles<TKernel>.Take(ref memory, keyRows);
-            DValues = AttentionTiles<TKernel>.Take(ref memory, keyRows);
-            DQueries = AttentionTiles<TKernel>.Take(ref memory, queryRows);
-            Rows = AttentionTiles<TKernel>.Take(ref memory, blockRows);
-            Panels = AttentionTiles<TKernel>.Take(ref memory, blockRows);
-            Scores = AttentionTiles<TKernel>.Take(ref memory, scores);
-            DScores = AttentionTiles<TKernel>.Take(ref memory, scores);
+            KeysTransposed = AttentionTiles<TTile>.Take(ref memory, keyRows);
+            ValuesTransposed = AttentionTiles<TTile>.Take(ref memory, keyRows);
+            Keys = AttentionTiles<TTile>.Take(ref memory, keyRows);
+            DKeys = AttentionTiles<TTile>.Take(ref memory, keyRows);
+            DValues = AttentionTiles<TTile>.Take(ref memory, keyRows);
+            DQueries = AttentionTiles<TTile>.Take(ref memory, queryRows);
+            Rows = AttentionTiles<TTile>.Take(ref memory, blockRows);
+            Panels = AttentionTiles<TTile>.Take(ref memory, blockRows);
+            Scores = AttentionTiles<TTile>.Take(ref memory, scores);
+            DScores = AttentionTiles<TTile>.Take(ref memory, scores);
             Dots = memory;
         }
 

@@ -1,12 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Pawl.Tensors.Kernels.Products;
 using Pawl.Tensors.Memory;
 
 namespace Pawl.Tensors.Kernels;
 
 /// <summary>The forward pass of one head of one sequence.</summary>
-internal static unsafe class AttentionForward<TKernel>
-    where TKernel : struct, IGemmKernel
+internal static unsafe class AttentionForward<TTile>
+    where TTile : struct, IAttentionTile
 {
     public static void Unit(void* state, int unit)
     {
@@ -15,34 +15,34 @@ internal static unsafe class AttentionForward<TKernel>
         var query = arguments.QueryKeyValue + arguments.QueryOffset(unit);
         var key = query + arguments.Shape.Width;
         var value = key + arguments.Shape.Width;
-        var padded = AttentionTiles<TKernel>.RoundUpToColumns(head);
-        var scoreStride = AttentionTiles<TKernel>.ScoreStride(length);
-        var keyFloats = (long)AttentionTiles<TKernel>.RoundUpToColumns(length) * head;
+        var padded = AttentionTiles<TTile>.RoundUpToColumns(head);
+        var scoreStride = AttentionTiles<TTile>.ScoreStride(length);
+        var keyFloats = (long)AttentionTiles<TTile>.RoundUpToColumns(length) * head;
         var memory = Scratch.OfThread(
             ScratchUse.Attention,
             keyFloats + (long)length * padded + Attention.QueryBlock * (long)(head + scoreStride + padded + 2) + 7 * 16
         );
-        var keys = AttentionTiles<TKernel>.Take(ref memory, keyFloats);
-        var values = AttentionTiles<TKernel>.Take(ref memory, (long)length * padded);
+        var keys = AttentionTiles<TTile>.Take(ref memory, keyFloats);
+        var values = AttentionTiles<TTile>.Take(ref memory, (long)length * padded);
         var block = new QueryRows
         {
-            Queries = AttentionTiles<TKernel>.Take(ref memory, Attention.QueryBlock * head),
-            Scores = AttentionTiles<TKernel>.Take(ref memory, (long)Attention.QueryBlock * scoreStride),
-            Outputs = AttentionTiles<TKernel>.Take(ref memory, Attention.QueryBlock * padded),
-            Maxima = AttentionTiles<TKernel>.Take(ref memory, Attention.QueryBlock),
-            Sums = AttentionTiles<TKernel>.Take(ref memory, Attention.QueryBlock),
+            Queries = AttentionTiles<TTile>.Take(ref memory, Attention.QueryBlock * head),
+            Scores = AttentionTiles<TTile>.Take(ref memory, (long)Attention.QueryBlock * scoreStride),
+            Outputs = AttentionTiles<TTile>.Take(ref memory, Attention.QueryBlock * padded),
+            Maxima = AttentionTiles<TTile>.Take(ref memory, Attention.QueryBlock),
+            Sums = AttentionTiles<TTile>.Take(ref memory, Attention.QueryBlock),
         };
-        AttentionTiles<TKernel>.PackTransposed(key, stride, length, head, keys);
+        AttentionTiles<TTile>.PackTransposed(key, stride, length, head, keys);
         for (var start = 0; start < length; start += Attention.KeyBlock)
         {
             var rows = Math.Min(Attention.KeyBlock, length - start);
-            AttentionTiles<TKernel>.PackPanels(value + (long)start * stride, stride, rows, head, 1, values + (long)start * padded);
+            AttentionTiles<TTile>.PackPanels(value + (long)start * stride, stride, rows, head, 1, values + (long)start * padded);
         }
 
         for (var start = 0; start < length; start += Attention.QueryBlock)
         {
             var rows = Math.Min(Attention.QueryBlock, length - start);
-            AttentionTiles<TKernel>.CopyRows(query + (long)start * stride, stride, rows, head, arguments.ScoreScale, block.Queries);
+            AttentionTiles<TTile>.CopyRows(query + (long)start * stride, stride, rows, head, arguments.ScoreScale, block.Queries);
             for (var keyStart = 0; keyStart < start + rows; keyStart += Attention.KeyBlock)
             {
                 Accumulate(ref arguments, unit, ref block, start, rows, keyStart, keys, values);
@@ -65,11 +65,11 @@ internal static unsafe class AttentionForward<TKernel>
     )
     {
         var (length, head) = (arguments.Shape.Length, arguments.Shape.HeadWidth);
-        var padded = AttentionTiles<TKernel>.RoundUpToColumns(head);
-        var stride = AttentionTiles<TKernel>.ScoreStride(length);
+        var padded = AttentionTiles<TTile>.RoundUpToColumns(head);
+        var stride = AttentionTiles<TTile>.ScoreStride(length);
         var visible = Math.Min(Attention.KeyBlock, start + rows - keyStart);
         var first = start - keyStart;
-        AttentionTiles<TKernel>.Scores(block.Queries, rows, head, keys + (long)keyStart * head, first, visible, block.Scores, stride);
+        AttentionTiles<TTile>.Scores(block.Queries, rows, head, keys + (long)keyStart * head, first, visible, block.Scores, stride);
         for (var i = 0; i < rows; i++)
         {
             var scores = block.Scores + (long)i * stride;
@@ -92,8 +92,8 @@ internal static unsafe class AttentionForward<TKernel>
             }
         }
 
-        var panelStride = Math.Min(Attention.KeyBlock, length - keyStart) * TKernel.Columns;
-        AttentionTiles<TKernel>.WeightedRows(
+        var panelStride = Math.Min(Attention.KeyBlock, length - keyStart) * TTile.Columns;
+        AttentionTiles<TTile>.WeightedRows(
             block.Scores,
             stride,
             rows,
@@ -110,7 +110,7 @@ internal static unsafe class AttentionForward<TKernel>
     private static void Finish(ref AttentionArguments arguments, int unit, ref QueryRows block, int start, int rows)
     {
         var (head, width) = (arguments.Shape.HeadWidth, arguments.Shape.Width);
-        var padded = AttentionTiles<TKernel>.RoundUpToColumns(head);
+        var padded = AttentionTiles<TTile>.RoundUpToColumns(head);
         var output = arguments.Output + arguments.OutputOffset(unit) + (long)start * width;
         var logSums = arguments.LogSums + (long)unit * arguments.Shape.Length + start;
         for (var i = 0; i < rows; i += Lanes.Count)
@@ -121,7 +121,7 @@ internal static unsafe class AttentionForward<TKernel>
 
         for (var i = 0; i < rows; i++)
         {
-            AttentionTiles<TKernel>.WriteRow(
+            AttentionTiles<TTile>.WriteRow(
                 block.Outputs + (long)i * padded,
                 head,
                 1 / block.Sums[i],
@@ -132,6 +132,7 @@ internal static unsafe class AttentionForward<TKernel>
     }
 
     /// <summary>A block of queries at work.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private struct QueryRows
     {
         /// <summary>(queries × head width), scaled.</summary>

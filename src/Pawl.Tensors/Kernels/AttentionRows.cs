@@ -85,6 +85,30 @@ internal static unsafe class AttentionRows
         }
     }
 
+    /// <summary>dots[i] = left[i] · right[i] for rows <paramref name="stride"/> floats apart.</summary>
+    public static void Dots(float* left, float* right, int rows, int columns, int stride, float* dots)
+    {
+        var whole = columns & -Lanes.Count;
+        for (var i = 0; i < rows; i++)
+        {
+            var sums = Vector256<float>.Zero;
+            for (var j = 0; j < whole; j += Lanes.Count)
+            {
+                sums = Vector256.MultiplyAddEstimate(Vector256.Load(left + j), Vector256.Load(right + j), sums);
+            }
+
+            if (whole < columns)
+            {
+                var (a, b) = (Lanes.Load(left + whole, columns - whole), Lanes.Load(right + whole, columns - whole));
+                sums = Vector256.MultiplyAddEstimate(a, b, sums);
+            }
+
+            dots[i] = Lanes.Sum(sums);
+            left += stride;
+            right += stride;
+        }
+    }
+
     public static void ApplyMask(DropoutMask mask, long group, float* values, int seen)
     {
         var factors = stackalloc float[DropoutMask.Group];
@@ -111,7 +135,7 @@ internal static unsafe class AttentionRows
     private static Vector256<float> LastOnes(int count) =>
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
-    // Whole tiles of the next products read up to a kernel's rows beyond the last score.
+    // Whole tiles of the next products read up to a tile's rows beyond the last score.
     private static void StoreLast(Vector256<float> value, float* target)
     {
         value.Store(target);

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Pawl.Tensors.Kernels.Products;
 
 namespace Pawl.Tensors.Kernels;
 
@@ -8,12 +7,12 @@ namespace Pawl.Tensors.Kernels;
 /// Query i of a block sees the keys of a block up to the one numbered <c>first + i</c>, where first is 0 or more: the distance of
 /// the blocks. Scores beyond that are written by whole tiles and must be cleared before they are multiplied with.
 /// </remarks>
-internal static unsafe class AttentionTiles<TKernel>
-    where TKernel : struct, IGemmKernel
+internal static unsafe class AttentionTiles<TTile>
+    where TTile : struct, IAttentionTile
 {
-    public static int RoundUpToColumns(int count) => (count + TKernel.Columns - 1) / TKernel.Columns * TKernel.Columns;
+    public static int RoundUpToColumns(int count) => (count + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
 
-    public static int RoundUpToRows(int count) => (count + TKernel.Rows - 1) / TKernel.Rows * TKernel.Rows;
+    public static int RoundUpToRows(int count) => (count + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
 
     /// <summary>Floats from one row of scores to the next: no power of two, so that rows do not share a cache set.</summary>
     public static int ScoreStride(int length) => RoundUpToColumns(Math.Min(Attention.KeyBlock, length)) + Attention.Margin;
@@ -37,34 +36,38 @@ internal static unsafe class AttentionTiles<TKernel>
         new Span<float>(target + rows * columns, (RoundUpToRows(rows) - rows) * columns).Clear();
     }
 
-    /// <summary>Panels (rows × kernel columns) of source · factor, side by side columns one after the other; zero beyond the last column.</summary>
+    /// <summary>Panels (rows × tile columns) of source · factor, side by side columns one after the other; zero beyond the last column.</summary>
     public static void PackPanels(float* source, int stride, int rows, int columns, float factor, float* target)
     {
-        for (var column = 0; column < columns; column += TKernel.Columns)
+        for (var column = 0; column < columns; column += TTile.Columns)
         {
-            var count = Math.Min(TKernel.Columns, columns - column);
+            var count = Math.Min(TTile.Columns, columns - column);
+            if (count < TTile.Columns)
+            {
+                new Span<float>(target, rows * TTile.Columns).Clear();
+            }
+
             for (var i = 0; i < rows; i++)
             {
                 WriteRow(source + (long)i * stride + column, count, factor, target, isAdding: false);
-                new Span<float>(target + count, TKernel.Columns - count).Clear();
-                target += TKernel.Columns;
+                target += TTile.Columns;
             }
         }
     }
 
-    /// <summary>Panels (columns × kernel columns) of the transposed source; zero beyond the last row.</summary>
+    /// <summary>Panels (columns × tile columns) of the transposed source; zero beyond the last row.</summary>
     public static void PackTransposed(float* source, int stride, int rows, int columns, float* target)
     {
-        for (var row = 0; row < rows; row += TKernel.Columns)
+        for (var row = 0; row < rows; row += TTile.Columns)
         {
-            var count = Math.Min(TKernel.Columns, rows - row);
-            if (count < TKernel.Columns)
+            var count = Math.Min(TTile.Columns, rows - row);
+            if (count < TTile.Columns)
             {
-                new Span<float>(target, TKernel.Columns * columns).Clear();
+                new Span<float>(target, TTile.Columns * columns).Clear();
             }
 
-            Packing.Transpose(source + (long)row * stride, stride, target, TKernel.Columns, count, columns);
-            target += TKernel.Columns * columns;
+            BlockTranspose.Copy(source + (long)row * stride, stride, target, TTile.Columns, count, columns);
+            target += TTile.Columns * columns;
         }
     }
 
@@ -89,12 +92,12 @@ internal static unsafe class AttentionTiles<TKernel>
     /// <param name="keys">Packed by <see cref="PackTransposed"/>, from the block's first key.</param>
     public static void Scores(float* left, int rows, int head, float* keys, int first, int visible, float* scores, int stride)
     {
-        for (var j = 0; j < visible; j += TKernel.Columns)
+        for (var j = 0; j < visible; j += TTile.Columns)
         {
             var panel = keys + (long)j * head;
-            for (var i = Math.Max(0, j - first) / TKernel.Rows * TKernel.Rows; i < rows; i += TKernel.Rows)
+            for (var i = Math.Max(0, j - first) / TTile.Rows * TTile.Rows; i < rows; i += TTile.Rows)
             {
-                TKernel.Tile(left + i * head, head, 1, panel, scores + (long)i * stride + j, stride, head, false);
+                TTile.Multiply(left + i * head, head, 1, panel, scores + (long)i * stride + j, stride, head, false);
             }
         }
     }
@@ -115,13 +118,13 @@ internal static unsafe class AttentionTiles<TKernel>
         bool isAdding
     )
     {
-        for (var column = 0; column < padded; column += TKernel.Columns)
+        for (var column = 0; column < padded; column += TTile.Columns)
         {
-            for (var i = 0; i < rows; i += TKernel.Rows)
+            for (var i = 0; i < rows; i += TTile.Rows)
             {
-                var inner = Math.Min(visible, first + i + TKernel.Rows);
+                var inner = Math.Min(visible, first + i + TTile.Rows);
                 var target = output + (long)i * padded + column;
-                TKernel.Tile(weights + (long)i * stride, stride, 1, right, target, padded, inner, isAdding);
+                TTile.Multiply(weights + (long)i * stride, stride, 1, right, target, padded, inner, isAdding);
             }
 
             right += panelStride;
@@ -129,7 +132,7 @@ internal static unsafe class AttentionTiles<TKernel>
     }
 
     /// <summary>output[j] += Σ over the queries i of weights[i, j] · right[i].</summary>
-    /// <param name="right">(rows × kernel columns) panels, packed by <see cref="PackPanels"/>.</param>
+    /// <param name="right">(rows × tile columns) panels, packed by <see cref="PackPanels"/>.</param>
     /// <param name="output">(visible keys × <paramref name="padded"/>).</param>
     public static void AddWeightedColumns(
         float* weights,
@@ -142,17 +145,17 @@ internal static unsafe class AttentionTiles<TKernel>
         int padded
     )
     {
-        for (var column = 0; column < padded; column += TKernel.Columns)
+        for (var column = 0; column < padded; column += TTile.Columns)
         {
-            for (var j = 0; j < visible; j += TKernel.Rows)
+            for (var j = 0; j < visible; j += TTile.Rows)
             {
                 var start = Math.Max(0, j - first);
                 var target = output + (long)j * padded + column;
-                TKernel.Tile(
+                TTile.Multiply(
                     weights + (long)start * stride + j,
                     1,
                     stride,
-                    right + start * TKernel.Columns,
+                    right + start * TTile.Columns,
                     target,
                     padded,
                     rows - start,
@@ -160,7 +163,7 @@ internal static unsafe class AttentionTiles<TKernel>
                 );
             }
 
-            right += rows * TKernel.Columns;
+            right += rows * TTile.Columns;
         }
     }
 }
