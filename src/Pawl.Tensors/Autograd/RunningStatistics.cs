@@ -10,6 +10,9 @@ public sealed class RunningStatistics
     /// <summary>Weight of the newest batch.</summary>
     public const float Momentum = 0.1f;
 
+    /// <summary>Added to every variance before its root.</summary>
+    public const float Epsilon = 1e-5f;
+
     /// <param name="mean">(channels).</param>
     /// <param name="variance">(channels).</param>
     /// <exception cref="ArgumentException">The shapes differ or have not one dimension.</exception>

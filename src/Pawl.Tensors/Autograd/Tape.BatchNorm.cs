@@ -29,8 +29,7 @@ public sealed unsafe partial class Tape
         RunningStatistics running,
         bool isTraining = false,
         Tensor? residual = null,
-        bool isRectified = false,
-        float epsilon = 1e-5f
+        bool isRectified = false
     )
     {
         ArgumentNullException.ThrowIfNull(running);
@@ -74,7 +73,7 @@ public sealed unsafe partial class Tape
             arguments.Bias,
             channels,
             units.Padded,
-            epsilon
+            RunningStatistics.Epsilon
         );
         Kernels.BatchNormalization.BatchNorm.Forward(Threads, arguments);
         if (NeedsGradient(input) || NeedsGradient(gain) || NeedsGradient(bias) || NeedsGradient(residual))
