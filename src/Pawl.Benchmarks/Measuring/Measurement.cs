@@ -51,13 +51,30 @@ public sealed record Measurement(
     /// <summary>A measurement of this program.</summary>
     /// <param name="amount">Of <paramref name="unit"/> in one call, so that the rate is amount / median.</param>
     internal static Measurement Of(string work, int threads, Samples samples, double amount, string unit) =>
-        new(Own, work, threads, samples.Median, samples.Min, amount / samples.Median * 1e3, unit, PeakMemory.OfThisProcess(), OwnVersion)
+        new(
+            Own,
+            work,
+            threads,
+            Math.Round(samples.Median, 6),
+            Math.Round(samples.Min, 6),
+            Math.Round(amount / samples.Median * 1e3, 3),
+            unit,
+            PeakMemory.OfThisProcess(),
+            OwnVersion
+        )
         {
             Steps = samples.Count,
         };
 
     public const string Own = "pawl";
 
-    private static string OwnVersion { get; } =
-        $"Pawl {typeof(Measurement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}, .NET {Environment.Version}";
+    private static string OwnVersion { get; } = $"Pawl {Release()}, .NET {Environment.Version}";
+
+    /// <summary>Such as <c>0.1.0+f9da71b9ecbc</c>: the release and the commit it was built from.</summary>
+    private static string Release()
+    {
+        const int commitDigits = 12;
+        var text = typeof(Measurement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        return text[..Math.Min(text.Length, text.IndexOf('+') + 1 + commitDigits)];
+    }
 }

@@ -7,6 +7,8 @@ namespace Pawl.Benchmarks.Operations;
 /// <summary>Every kernel of the recipes on its own.</summary>
 public static class OperationBenchmark
 {
+    private const double LeastWarmUpSeconds = 0.4;
+
     /// <summary>Names to select by.</summary>
     public static IEnumerable<string> Names => OperationCases.All.Select(operation => operation.Name);
 
@@ -22,10 +24,15 @@ public static class OperationBenchmark
         var peak = new MachinePeak(cancellation);
         foreach (var operation in cases)
         {
+            // What an operation runs is compiled well only after it has run for a while; later counts find it so.
+            var first = pace with
+            {
+                WarmUpSeconds = Math.Max(pace.WarmUpSeconds, LeastWarmUpSeconds),
+            };
             foreach (var count in threads)
             {
                 using var team = new ComputeThreads(count);
-                foreach (var measurement in operation.Measure(team, pace, peak, cancellation))
+                foreach (var measurement in operation.Measure(team, count == threads[0] ? first : pace, peak, cancellation))
                 {
                     yield return measurement;
                 }

@@ -10,6 +10,7 @@ namespace Pawl.Benchmarks.Products;
 /// <summary>Rate of the matrix product: square shapes in all four transpositions, and the shapes of a GPT's training step.</summary>
 public static unsafe class GemmBenchmark
 {
+    private const int WarmUpSize = 96;
     private static readonly int[] Squares = [64, 128, 256, 576, 1024];
 
     /// <summary>Of the recipes cpu and baby: rows × columns × inner of forward, dx and dW of the widest layers, and of the head.</summary>
@@ -45,6 +46,7 @@ public static unsafe class GemmBenchmark
         var shapes = sizes.Count > 0 ? [.. sizes.Select(size => new GemmShape(size, size, size, false, false))] : AllShapes();
         var pace = Pace.Share(seconds, shapes.Count * threads.Count);
         var peak = new MachinePeak(cancellation);
+        WarmUp(cancellation);
         foreach (var shape in shapes)
         {
             foreach (var count in threads)
@@ -62,6 +64,27 @@ public static unsafe class GemmBenchmark
             .. Squares.SelectMany(size => transpositions.Select(side => new GemmShape(size, size, size, side.A, side.B))),
             .. GptShapes,
         ];
+    }
+
+    /// <summary>The runtime compiles a method well only after it has been called for a while: none of the shapes pays for that.</summary>
+    private static void WarmUp(CancellationToken cancellation)
+    {
+        using var threads = new ComputeThreads(1);
+        var (a, b, c) = (Square(), Square(), Square());
+        Repeat.Run(
+            _ =>
+            {
+                for (var sides = 0; sides < 4; sides++)
+                {
+                    var shape = new GemmShape(WarmUpSize, WarmUpSize, WarmUpSize, (sides & 1) != 0, (sides & 2) != 0);
+                    Gemm.Multiply(threads, shape, a.Data, WarmUpSize, b.Data, WarmUpSize, c.Data, WarmUpSize, false);
+                }
+            },
+            new Pace(0.8, 0, LeastSamples: 0),
+            cancellation
+        );
+
+        static Tensor Square() => new(new TensorShape(WarmUpSize, WarmUpSize));
     }
 
     private static Measurement Measure(GemmShape shape, int threadCount, Pace pace, MachinePeak peak, CancellationToken cancellation)

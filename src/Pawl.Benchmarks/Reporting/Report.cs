@@ -73,7 +73,7 @@ public sealed class Report(OwnProgram own, string? python, string peers, ReportS
                     cancellation
                 )
                 : await RunPeerAsync(work, configuration, cancellation);
-            return outcome.ExitCode != 0 ? (null, $"exit code {outcome.ExitCode}: {outcome.LastComplaint}")
+            return outcome.ExitCode != 0 ? (null, $"exit code {outcome.ExitCode}: {Shortened(outcome.LastComplaint)}")
                 : MeasurementJson.ReadLines(outcome.Output) is [var measurement] ? (measurement, "")
                 : (null, "expected one measurement as a line of JSON");
         }
@@ -82,6 +82,9 @@ public sealed class Report(OwnProgram own, string? python, string peers, ReportS
             return (null, fault.Message);
         }
     }
+
+    /// <summary>Where the checkout lies on this machine is of no use on a page.</summary>
+    private string Shortened(string complaint) => complaint.Replace(peers, PeerScripts.Folder, StringComparison.Ordinal);
 
     private Task<ChildOutcome> RunPeerAsync(BenchmarkWork work, Configuration configuration, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace Pawl.Cli.Verbs;
 /// <summary><c>pawl bench ops</c>: every kernel on its own.</summary>
 internal static class BenchOpsVerb
 {
-    private const double DefaultSeconds = 30;
+    private const double DefaultSeconds = 20;
 
     public static Verb Create()
     {
