@@ -10,6 +10,7 @@ internal static class OperationCases
     public static IReadOnlyList<OperationCase> All { get; } =
     [
         .. GptRecipe.All.SelectMany(OfGpt),
+        .. BoardCases.All(),
         new OptimizerCase("0.8m", width: 128, matrices: 48),
         new OptimizerCase("10.6m", width: 384, matrices: 72),
         new DispatchCase(),

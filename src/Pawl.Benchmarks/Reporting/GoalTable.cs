@@ -6,6 +6,7 @@ namespace Pawl.Benchmarks.Reporting;
 public static class GoalTable
 {
     private const string PyTorch = "PyTorch";
+    private const string ChannelsLast = "PyTorch channels-last";
     private const string OpenBlas = "OpenBLAS";
     private const string Plain = "PyTorch without cache";
     private const string Cached = "PyTorch with cache";
@@ -26,6 +27,9 @@ public static class GoalTable
             ],
             [new RatioGoal(Plain, 10), new RatioGoal(Cached, 2), new MemoryGoal(Plain), new MemoryGoal(Cached)]
         ),
+        Tower("train", "Training step on 256 boards: forward, backward", "train 256 {threads} 5", 1.3),
+        Tower("infer-32", "Evaluation of 32 boards at once, normalisation folded into the convolutions", "infer 32 {threads} 40", 1.5),
+        Tower("infer-1", "Evaluation of one board", "infer 1 {threads} 500", 3),
     ];
 
     private static BenchmarkWork Gemm(int size) =>
@@ -44,5 +48,14 @@ public static class GoalTable
             $"bench gpt --recipe {recipe} --threads {{threads}} --seconds {{seconds}}",
             [new(PyTorch, "gpt-step.py", $"{recipe} {{threads}} {{seconds}}", HasOwnBlas: true, IsMixedToo: true)],
             [new RatioGoal(PyTorch, factor), new MemoryGoal(PyTorch)]
+        );
+
+    private static BenchmarkWork Tower(string name, string title, string arguments, double factor) =>
+        new(
+            $"tower-{name}",
+            title + "; residual tower of 10 blocks of 128 channels on 9 × 9 places",
+            $"bench tower --work tower-{name} --threads {{threads}} --seconds {{seconds}}",
+            [new(ChannelsLast, "tower.py", arguments, HasOwnBlas: false)],
+            [new RatioGoal(ChannelsLast, factor), new MemoryGoal(ChannelsLast)]
         );
 }

@@ -13,6 +13,7 @@ internal static class BenchVerb
             BenchOpsVerb.Create(),
             BenchGptVerb.Create(),
             BenchSampleVerb.Create(),
+            BenchTowerVerb.Create(),
             BenchReportVerb.Create(),
         };
 }
