@@ -27,6 +27,13 @@ public static class GoalTable
             ],
             [new RatioGoal(Plain, 10), new RatioGoal(Cached, 2), new MemoryGoal(Plain), new MemoryGoal(Cached)]
         ),
+        new(
+            "sample-16",
+            "256 tokens by the baby GPT in each of 16 texts written at once",
+            "bench sample --streams 16 --threads {threads} --seconds {seconds}",
+            [],
+            []
+        ),
         Tower("train", "Training step on 256 boards: forward, backward", "train 256 {threads} 5", 1.3),
         Tower("infer-32", "Evaluation of 32 boards at once, normalisation folded into the convolutions", "infer 32 {threads} 40", 1.5),
         Tower("infer-1", "Evaluation of one board", "infer 1 {threads} 500", 3),

@@ -7,41 +7,53 @@ using Pawl.Text.Model;
 
 namespace Pawl.Benchmarks.Sampling;
 
-/// <summary>How fast the baby GPT writes: streams of 256 tokens after one of prompt, each token drawn at temperature 0.8.</summary>
+/// <summary>How fast the baby GPT writes: texts of 256 tokens after one of prompt, each token drawn at temperature 0.8.</summary>
 public static class SampleBenchmark
 {
     private const ulong Seed = 1337;
     private const int NewTokens = 256;
     private const double Temperature = 0.8;
 
-    /// <summary>The name of the work.</summary>
-    public static string Work => "sample-1";
+    /// <summary>Texts written at once, of which the verb measures each.</summary>
+    public static IReadOnlyList<int> UsualStreams { get; } = [1, 4, 16];
 
+    /// <param name="streams">Texts written at once; the time is that of all of them.</param>
     /// <param name="seconds">For the timed texts, of which there are five at least.</param>
-    public static Measurement Run(int threadCount, double seconds, CancellationToken cancellation)
+    public static Measurement Run(int streams, int threadCount, double seconds, CancellationToken cancellation)
     {
         var settings = GptRecipe.Baby.Settings;
         using var threads = new ComputeThreads(threadCount);
         using var model = new GptModel(settings, Seed, threads);
-        var decoder = new GptDecoder(model);
-        var logits = new float[settings.VocabularySize];
-        var next = new int[1];
+        using var decoder = new GptBatchDecoder(model, streams);
+        var numbers = Enumerable.Range(0, streams).ToArray();
+        var counts = Enumerable.Repeat(1, streams).ToArray();
+        var logits = new float[streams * settings.VocabularySize];
+        var next = new int[streams];
+        var randoms = new Philox4x32[streams];
         var samples = Repeat.Time(Write, new Pace(0.5, seconds), cancellation);
-        var measurement = Measurement.Of(Work, threadCount, samples, NewTokens, "tokens/s");
+        var measurement = Measurement.Of($"sample-{streams}", threadCount, samples, streams * NewTokens, "tokens/s");
 
-        // Each token reads every weight of a product once, and with one row there is little else to do.
-        var gflops = 2e-9 * (model.ParameterCount - settings.BlockSize * settings.Width) * NewTokens / samples.Median * 1e3;
+        // Each token meets every weight of a product once; beside that, attention with one row is little.
+        var gflops = 2e-9 * (model.ParameterCount - settings.BlockSize * settings.Width) * NewTokens * streams / samples.Median * 1e3;
         return measurement with { Gflops = gflops, PeakPercent = 100 * gflops / new MachinePeak(cancellation).Gflops(threadCount) };
 
         void Write()
         {
-            var random = new Philox4x32(Seed);
-            decoder.Reset();
-            next[0] = 0;
+            for (var stream = 0; stream < streams; stream++)
+            {
+                decoder.Reset(stream);
+                randoms[stream] = new Philox4x32(Seed, (ulong)stream);
+                next[stream] = 0;
+            }
+
             for (var i = 0; i < NewTokens; i++)
             {
-                decoder.Append(next, logits);
-                next[0] = Draw(logits, random.NextDouble());
+                decoder.Append(numbers, counts, next, logits);
+                for (var stream = 0; stream < streams; stream++)
+                {
+                    var own = logits.AsSpan(stream * settings.VocabularySize, settings.VocabularySize);
+                    next[stream] = Draw(own, randoms[stream].NextDouble());
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ namespace Pawl.Cli.Verbs;
 internal static class BenchSampleVerb
 {
     private const double DefaultSeconds = 9;
+    private const int MostStreams = 256;
 
     public static Verb Create()
     {
@@ -18,8 +19,8 @@ internal static class BenchSampleVerb
         {
             Description = "Texts written at once; may be given several times; default: 1, 4 and 16",
             HelpName = "N",
-            DefaultValueFactory = _ => [1],
-        }.Between(1, 1);
+            DefaultValueFactory = _ => [.. SampleBenchmark.UsualStreams],
+        }.Between(1, MostStreams);
         var verb = new Verb("sample", "How fast the baby GPT writes 256 tokens, one text or several at once")
         {
             Examples =
@@ -40,8 +41,8 @@ internal static class BenchSampleVerb
                     .SelectMany(streamCount => invocation.Value(threads).Select(count => (streamCount, count)))
                     .ToList();
                 var share = invocation.Value(seconds) / configurations.Count;
-                var measurements = configurations is [var (_, threadCount)]
-                    ? AsyncEnumerable.Repeat(SampleBenchmark.Run(threadCount, share, cancellation), 1)
+                var measurements = configurations is [var (single, threadCount)]
+                    ? AsyncEnumerable.Repeat(SampleBenchmark.Run(single, threadCount, share, cancellation), 1)
                     : BenchChildren.RunAsync(
                         configurations.Select(pair =>
                             (string[])["sample", "--streams", $"{pair.streamCount}", "--threads", $"{pair.count}", "--seconds", $"{share}"]
