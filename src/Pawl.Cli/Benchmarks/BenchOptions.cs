@@ -20,7 +20,7 @@ internal static class BenchOptions
     {
         var option = new Option<int[]>("--threads")
         {
-            Description = $"Thread counts to measure with, such as 1,2; default on this machine: {string.Join(',', usual)}",
+            Description = "Thread counts to measure with, joined by commas",
             HelpName = "N,…",
             DefaultValueFactory = _ => usual,
             CustomParser = result => [.. result.Tokens.SelectMany(token => Counts(token.Value) ?? []).Distinct()],
@@ -38,7 +38,7 @@ internal static class BenchOptions
     public static Option<double> Seconds(double usual) =>
         new Option<double>("--seconds")
         {
-            Description = $"Time to measure for, shared among all that is measured; what is slow takes its five calls. Default: {usual}",
+            Description = "Time to measure for, shared among all that is measured; what is slow takes its five calls",
             HelpName = "S",
             DefaultValueFactory = _ => usual,
         }.Between(0, MostSeconds, open: true);

@@ -16,7 +16,7 @@ internal static class BenchGptVerb
         var (threads, seconds) = (BenchOptions.Threads(BenchOptions.All), BenchOptions.Seconds(DefaultSeconds));
         var recipes = new Option<string[]>("--recipe")
         {
-            Description = "cpu: 4 layers, 128 wide, block 64, batch 12; baby: 6 layers, 384 wide, block 256, batch 16; default: both",
+            Description = "cpu: 4 layers, 128 wide, block 64, batch 12; baby: 6 layers, 384 wide, block 256, batch 16",
             HelpName = "NAME",
             DefaultValueFactory = _ => [.. GptRecipe.All.Select(recipe => recipe.Name)],
         };

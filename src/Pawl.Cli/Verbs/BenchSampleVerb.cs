@@ -17,7 +17,7 @@ internal static class BenchSampleVerb
         var (threads, seconds) = (BenchOptions.Threads(BenchOptions.All), BenchOptions.Seconds(DefaultSeconds));
         var streams = new Option<int[]>("--streams")
         {
-            Description = "Texts written at once; may be given several times; default: 1, 4 and 16",
+            Description = "Texts written at once; may be given several times",
             HelpName = "N",
             DefaultValueFactory = _ => [.. SampleBenchmark.UsualStreams],
         }.Between(1, MostStreams);

@@ -16,7 +16,7 @@ internal static class BenchTowerVerb
         var (threads, seconds) = (BenchOptions.Threads(BenchOptions.All), BenchOptions.Seconds(DefaultSeconds));
         var works = new Option<string[]>("--work")
         {
-            Description = $"{string.Join(", ", TowerWork.All.Select(work => work.Name))}; default: all",
+            Description = "What to do with the tower; may be given several times",
             HelpName = "NAME",
             DefaultValueFactory = _ => [.. TowerWork.All.Select(work => work.Name)],
         };
