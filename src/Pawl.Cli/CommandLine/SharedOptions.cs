@@ -5,6 +5,8 @@ namespace Pawl.Cli.CommandLine;
 /// <summary>Options that mean the same wherever they are accepted.</summary>
 internal static class SharedOptions
 {
+    private const int MostThreads = 1024;
+
     /// <summary>On every verb.</summary>
     public static Option<string?> Home { get; } =
         new("--home")
@@ -29,6 +31,14 @@ internal static class SharedOptions
     /// <summary>On every verb that reads.</summary>
     public static Option<bool> Json { get; } =
         new("--json") { Description = "Machine-readable output on stdout; shapes are in docs/cli.md" };
+
+    /// <summary>On every verb that works on runs itself.</summary>
+    public static Option<int?> Threads { get; } =
+        new Option<int?>("--threads")
+        {
+            Description = "Compute threads to share among the runs worked on. Default: one per core; results do not depend on it",
+            HelpName = "N",
+        }.Between(1, MostThreads);
 
     public static Argument<string> Run() =>
         new("RUN") { Description = "A run: its id, the beginning of its id if no other run shares it, or 'last' for the newest" };

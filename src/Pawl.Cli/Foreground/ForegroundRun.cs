@@ -21,7 +21,7 @@ internal static class ForegroundRun
             invocation.Store,
             invocation.Home,
             HostLauncher.OfThisProgram(),
-            new WorkerOptions(),
+            Options(invocation, concurrency: 1),
             SilentObserver.Instance,
             invocation.Time
         );
@@ -32,6 +32,13 @@ internal static class ForegroundRun
         var work = worker.RunOneAsync(run.Id, interrupts.Soon, interrupts.Now);
         await View(invocation).ShowAsync(follower.FollowAsync(run.Id, fromNow, work));
         return await work;
+    }
+
+    /// <summary>A worker's options, with the threads that the command line grants.</summary>
+    public static WorkerOptions Options(Invocation invocation, int concurrency)
+    {
+        var options = new WorkerOptions { Concurrency = concurrency };
+        return invocation.Value(SharedOptions.Threads) is { } threads ? options with { Threads = threads } : options;
     }
 
     public static int ExitCodeOf(RunRecord run) =>

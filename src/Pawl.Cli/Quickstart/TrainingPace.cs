@@ -16,11 +16,17 @@ internal static class TrainingPace
     private const double OptimizerShare = 1.1;
 
     /// <param name="spec">A resolved <c>text</c> spec.</param>
-    public static TimeSpan Measure(ResolvedSpec spec, int vocabularySize, TimeProvider time, CancellationToken cancellation)
+    public static TimeSpan Measure(
+        ResolvedSpec spec,
+        int vocabularySize,
+        int threadCount,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var length = (int)spec.Integer("model.block_size");
         var batch = (int)spec.Integer("train.batch_size");
-        using var threads = new ComputeThreads(Environment.ProcessorCount);
+        using var threads = new ComputeThreads(threadCount);
         using var model = new GptModel(
             new GptSettings(
                 vocabularySize,

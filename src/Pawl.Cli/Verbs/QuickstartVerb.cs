@@ -33,6 +33,7 @@ internal static class QuickstartVerb
         };
         verb.Add(seconds);
         verb.Add(steps);
+        verb.Add(SharedOptions.Threads);
         return verb.Does(
             async (invocation, cancellation) =>
             {
@@ -60,7 +61,13 @@ internal static class QuickstartVerb
         // What is said of it, the run says again.
         var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), static _ => { });
         invocation.Say("Measuring this machine's pace…");
-        var step = TrainingPace.Measure(spec, data.Meta.VocabularySize, invocation.Time, cancellation);
+        var step = TrainingPace.Measure(
+            spec,
+            data.Meta.VocabularySize,
+            ForegroundRun.Options(invocation, concurrency: 1).Threads,
+            invocation.Time,
+            cancellation
+        );
         invocation.Say($"About {step.TotalMilliseconds:0.0} ms an update.");
         return QuickstartSpec.StepsWithin(TimeSpan.FromSeconds(seconds), step);
     }

@@ -23,6 +23,7 @@ internal static class ResumeVerb
         };
         verb.Add(run);
         verb.Add(detach);
+        verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
         return verb.Does(
             async (invocation, _) =>

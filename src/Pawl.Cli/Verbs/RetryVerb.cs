@@ -16,6 +16,7 @@ internal static class RetryVerb
         };
         verb.Add(run);
         verb.Add(detach);
+        verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
         return verb.Does(
             (invocation, _) =>

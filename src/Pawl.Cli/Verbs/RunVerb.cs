@@ -38,6 +38,7 @@ internal static class RunVerb
         verb.Add(workload);
         options.AddTo(verb);
         verb.Add(detach);
+        verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
         return verb.Does(
             async (invocation, _) =>

@@ -22,6 +22,7 @@ internal static class TextTrainVerb
         verb.Add(file);
         options.AddTo(verb);
         verb.Add(detach);
+        verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
         return verb.Does(
             (invocation, _) =>

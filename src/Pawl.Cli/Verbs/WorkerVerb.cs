@@ -26,10 +26,12 @@ internal static class WorkerVerb
             [
                 ("pawl worker", "Work until Ctrl-C; running attempts then checkpoint, and go on with the next worker"),
                 ("pawl worker --drain --concurrency 4", "Do all there is, four at a time, then end"),
+                ("pawl worker --concurrency 2 --threads 4", "Two at a time with two compute threads each"),
             ],
         };
         verb.Add(concurrency);
         verb.Add(drain);
+        verb.Add(SharedOptions.Threads);
         return verb.Does(
             async (invocation, _) =>
             {
@@ -39,7 +41,7 @@ internal static class WorkerVerb
                     invocation.Store,
                     invocation.Home,
                     HostLauncher.OfThisProgram(),
-                    new WorkerOptions { Concurrency = invocation.Value(concurrency) },
+                    ForegroundRun.Options(invocation, invocation.Value(concurrency)),
                     new WorkerTalk(invocation.Terminal.Talk, invocation.Time),
                     invocation.Time
                 );

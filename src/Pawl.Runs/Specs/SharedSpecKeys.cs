@@ -6,7 +6,12 @@ public static class SharedSpecKeys
     public static IReadOnlyList<SpecKey> All { get; } =
     [
         new("name", SpecKind.Text, null, "A name for people; shown in lists. Need not be unique."),
-        new("threads", SpecKind.Integer, 0L, "Compute threads of the host; 0 means one per core. Results do not depend on it.")
+        new(
+            "threads",
+            SpecKind.Integer,
+            0L,
+            "Compute threads of the host; 0 means its even share of the worker's, which are one per core. Never more than that share. Results do not depend on it."
+        )
         {
             Minimum = 0,
             Maximum = 1024,

@@ -270,9 +270,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         {
             case HelloFrame:
                 _limits.SaidHello();
-                _host!.Send(
-                    new StartFrame(_claim.Run.SpecJson, _services.DataRoot, _folder.Root, _limits.Spec.Threads, _limits.Spec.Silence)
-                );
+                _host!.Send(new StartFrame(_claim.Run.SpecJson, _services.DataRoot, _folder.Root, Threads(), _limits.Spec.Silence));
                 break;
             case FlushFrame flush:
                 _records!.MakeDurable();
@@ -285,6 +283,22 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
                 _recorder!.Record(frame);
                 break;
         }
+    }
+
+    /// <summary>What the spec asks for, but no more than the host's share: results do not depend on it, other runs' pace does.</summary>
+    private int Threads()
+    {
+        var options = _services.Options;
+        var (share, asked) = (options.ThreadsOfHost, _limits.Spec.Threads);
+        if (asked > share)
+        {
+            _records!.Log(
+                RunLogLevel.Info,
+                $"Uses {share} of the {asked} threads asked for: the worker has {options.Threads} for {options.Concurrency} at a time."
+            );
+        }
+
+        return Math.Min(asked ?? share, share);
     }
 
     private async Task HandleDueAsync()

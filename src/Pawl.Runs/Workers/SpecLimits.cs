@@ -5,8 +5,8 @@ namespace Pawl.Runs.Workers;
 
 /// <summary>What a worker needs to know of a spec, whatever its workload. Keys that are absent have their defaults.</summary>
 /// <param name="Timeout">Longest time of one attempt; null means no limit.</param>
-/// <param name="Threads">Compute threads, at least 1.</param>
-internal sealed record SpecLimits(TimeSpan? Timeout, TimeSpan Grace, TimeSpan Silence, int Threads)
+/// <param name="Threads">Compute threads asked for, at least 1; null means as many as there are to give.</param>
+internal sealed record SpecLimits(TimeSpan? Timeout, TimeSpan Grace, TimeSpan Silence, int? Threads)
 {
     /// <param name="specJson">A resolved spec as the database holds it: spans of time are seconds.</param>
     public static SpecLimits Of(string specJson)
@@ -18,7 +18,7 @@ internal sealed record SpecLimits(TimeSpan? Timeout, TimeSpan Grace, TimeSpan Si
             Seconds(root, "timeout"),
             Seconds(root, "grace") ?? Default("grace"),
             Seconds(root, "silence") ?? Default("silence"),
-            threads > 0 ? threads : Environment.ProcessorCount
+            threads > 0 ? threads : null
         );
     }
 

@@ -6,6 +6,12 @@ public sealed record WorkerOptions
     /// <value>Attempts at a time, at least 1. Default 1: one training wants all cores.</value>
     public int Concurrency { get; init; } = 1;
 
+    /// <value>Compute threads of all its hosts together, at least 1. Default: as many as this process may use processors.</value>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>An even share of <see cref="Threads"/>: hosts that each took all cores would only wait for one another.</summary>
+    internal int ThreadsOfHost => Math.Max(1, Threads / Concurrency);
+
     /// <value>How often the lease is renewed. 5 s: two renewals may fail before the lease of 15 s expires.</value>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Pawl.Tensors.Autograd;
@@ -84,6 +85,7 @@ internal static unsafe class MeanSquaredError
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Difference(ref Arguments arguments, int i, int end)
     {
         var x = Lanes.Load(arguments.X + i, end - i);

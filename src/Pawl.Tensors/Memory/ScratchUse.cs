@@ -11,4 +11,7 @@ internal enum ScratchUse
     ConvolutionWeights,
     ConvolutionGradients,
     ConvolutionPatches,
+    ConvolutionZeros,
+    ConvolutionInputs,
+    ConvolutionProducts,
 }

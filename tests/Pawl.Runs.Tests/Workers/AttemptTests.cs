@@ -13,12 +13,12 @@ public sealed class AttemptTests : IDisposable
     [Fact]
     public async Task A_run_that_works_ends_succeeded_with_everything_it_reported()
     {
-        var run = _fixture.Create("succeed", "\"threads\":3");
+        var run = _fixture.Create("succeed", "\"threads\":1");
 
         var ended = await _fixture.RunAsync(run);
 
         Assert.Equal(RunState.Succeeded, ended.State);
-        Assert.Equal(3, JsonDocument.Parse(ended.ResultJson!).RootElement.GetProperty("threads").GetInt32());
+        Assert.Equal(1, JsonDocument.Parse(ended.ResultJson!).RootElement.GetProperty("threads").GetInt32());
         Assert.Equal(1, ended.Progress);
         Assert.Equal(["two", "lines"], _fixture.LogOf(run));
         Assert.Equal([("loss", 2.5), ("accuracy", 0.25)], _fixture.MetricsOf(run).Select(point => (point.Name, point.Value)));

@@ -13,6 +13,10 @@ namespace Pawl.Tensors.Kernels.BatchNormalization;
 /// </remarks>
 internal static unsafe class BatchNormBackward
 {
+    // Few rows at a time and an early request: with three or four tensors of one alignment, more of either evict each other.
+    private const int Block = 2;
+    private const int RowsAhead = 8;
+
     /// <summary>Writes the partial sums of each unit and, with a residual and a rectifier, d over dY.</summary>
     public static void Sum(ComputeThreads threads, in BatchNormArguments arguments)
     {
@@ -53,9 +57,9 @@ internal static unsafe class BatchNormBackward
         var padded = arguments.Units.Padded;
         var sums = arguments.Partials + (long)unit * 2 * padded;
         new Span<float>(sums, 2 * padded).Clear();
-        for (var row = start; row < end; row += RowUnits.Block)
+        for (var row = start; row < end; row += Block)
         {
-            var rows = Math.Min(RowUnits.Block, end - row);
+            var rows = Math.Min(Block, end - row);
             var offset = (long)row * channels;
             var j = 0;
             for (; j + Lanes.Count <= channels; j += Lanes.Count)
@@ -82,6 +86,11 @@ internal static unsafe class BatchNormBackward
         var products = Vector256.Load(sums + padded);
         for (var row = 0; row < rows; row++)
         {
+            if (j % Prefetch.Line == 0)
+            {
+                AskFor(ref arguments, offset + RowsAhead * (long)arguments.Channels);
+            }
+
             var x = TAccess.Load(arguments.X + offset, remaining);
             var d = TAccess.Load(arguments.DY + offset, remaining);
             if (arguments.IsRectified)
@@ -104,6 +113,17 @@ internal static unsafe class BatchNormBackward
 
         sum.Store(sums);
         products.Store(sums + padded);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AskFor(ref BatchNormArguments arguments, long offset)
+    {
+        Prefetch.Ahead(arguments.X + offset);
+        Prefetch.Ahead(arguments.DY + offset);
+        if (arguments.Residual is not null)
+        {
+            Prefetch.Ahead(arguments.Y + offset);
+        }
     }
 
     private static void InputUnit(void* state, int unit)

@@ -82,6 +82,11 @@ internal static unsafe class ChannelStatistics
         {
             var rows = Math.Min(RowUnits.Block, end - start - row);
             var block = x + (long)row * channels;
+            for (var line = 0; line < RowUnits.Block * channels; line += Prefetch.Line)
+            {
+                Prefetch.Ahead(block + RowUnits.Block * channels + line);
+            }
+
             var j = 0;
             for (; j + Lanes.Count <= channels; j += Lanes.Count)
             {

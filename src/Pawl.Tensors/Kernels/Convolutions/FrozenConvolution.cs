@@ -9,6 +9,7 @@ internal sealed unsafe class FrozenConvolution : IDisposable
 {
     private readonly NativeBuffer _weight;
     private readonly NativeBuffer _bias;
+    private readonly NativeBuffer _packed;
     private readonly int _inputs;
     private readonly int _outputs;
 
@@ -30,6 +31,9 @@ internal sealed unsafe class FrozenConvolution : IDisposable
         weight.CopyTo(new Span<float>(_weight.Pointer, weight.Length));
         _bias = new NativeBuffer(bias.Length);
         bias.CopyTo(new Span<float>(_bias.Pointer, bias.Length));
+        _packed = new NativeBuffer(checked((int)WinogradWeights.Floats(inputs, outputs, Winograd.PanelWidth)));
+        using var threads = new ComputeThreads(1);
+        WinogradWeights.Pack(threads, _weight.Pointer, inputs, outputs, Winograd.PanelWidth, _packed.Pointer);
     }
 
     /// <summary>output = f(weight ∗ input + bias + residual), f the positive part or nothing.</summary>
@@ -38,14 +42,20 @@ internal sealed unsafe class FrozenConvolution : IDisposable
     /// <param name="output">(batch, height, width, outputs); must not overlap the input.</param>
     public void Run(ComputeThreads threads, float* input, int batch, int height, int width, float* residualOrNull, bool relu, float* output)
     {
-        var count = batch * height * width * _outputs;
         var shape = new ConvolutionShape(batch, height, width, _inputs, _outputs);
-        var target = residualOrNull is null ? output : Scratch.OfThread(ScratchUse.ConvolutionGradients, count);
-        Convolution.Forward(threads, shape, input, _weight.Pointer, _bias.Pointer, target);
+        if (Convolution.IsWinograd(shape))
+        {
+            Winograd.Forward(threads, shape, input, _packed.Pointer, new WinogradEpilogue(_bias.Pointer, residualOrNull, relu), output);
+            return;
+        }
+
+        var count = batch * height * width * _outputs;
+        var target = residualOrNull is null ? output : Scratch.OfThread(ScratchUse.ConvolutionProducts, count);
+        PatchConvolution.Forward(threads, shape, input, _weight.Pointer, _bias.Pointer, target);
         for (var i = 0; i < count; i++)
         {
             var value = residualOrNull is null ? output[i] : target[i] + residualOrNull[i];
-            output[i] = relu ? MathF.Max(0, value) : value;
+            output[i] = relu && value < 0 ? 0 : value;
         }
     }
 
@@ -53,5 +63,6 @@ internal sealed unsafe class FrozenConvolution : IDisposable
     {
         _weight.Dispose();
         _bias.Dispose();
+        _packed.Dispose();
     }
 }

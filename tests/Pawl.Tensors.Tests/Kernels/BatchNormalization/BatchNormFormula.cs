@@ -19,7 +19,12 @@ internal static class BatchNormFormula
     /// <summary>Mean and biased variance of a channel.</summary>
     public static (double Mean, double Variance) Moments(double[] x, int channel, int channels)
     {
-        var values = x.Where((_, i) => i % channels == channel).ToArray();
+        var values = new double[x.Length / channels];
+        for (var row = 0; row < values.Length; row++)
+        {
+            values[row] = x[row * channels + channel];
+        }
+
         var mean = values.Average();
         return (mean, values.Average(value => (value - mean) * (value - mean)));
     }
