@@ -1,47 +1,46 @@
 #!/usr/bin/python3
-"""A whole training step (forward, backward, clipping, AdamW) of nanoGPT's CPU recipe in PyTorch: one JSON line.
+"""A whole training step (forward, backward, clipping, AdamW) of a nanoGPT recipe in PyTorch: one JSON line.
 
-usage: gpt-step.py THREADS [STEPS]
+usage: gpt-step.py cpu|baby THREADS [SECONDS]
+OpenBLAS has threads of its own, which THREADS does not reach: set OPENBLAS_NUM_THREADS too.
 """
 
-import json
-import statistics
 import sys
-import time
 
 import torch
 
 from gpt import Gpt, Settings, adamw
+from result import show, timed
 
-threads, steps, warm_up = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100, 30
+VOCABULARY = 65
+RECIPES = {  # settings, batch, steps to warm up
+    "cpu": (Settings(vocabulary=VOCABULARY, block=64, layers=4, heads=4, width=128), 12, 20),
+    "baby": (Settings(vocabulary=VOCABULARY, block=256, layers=6, heads=6, width=384), 16, 2),
+}
+
+recipe, threads = sys.argv[1], int(sys.argv[2])
+seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 5.0
+if recipe not in RECIPES:
+    sys.exit(f"gpt-step.py: expected one of {', '.join(RECIPES)}, got {recipe}")
+settings, batch, warm_up = RECIPES[recipe]
 torch.set_num_threads(threads)
 torch.manual_seed(1337)
-model = Gpt(Settings(vocabulary=65, block=64, layers=4, heads=4, width=128))
+model = Gpt(settings)
 optimizer = adamw(model, lr=1e-3, betas=(0.9, 0.99), decay=0.1)
-times = []
-for step in range(warm_up + steps):
-    tokens = torch.randint(65, (12, 64))
-    targets = torch.randint(65, (12, 64))
-    start = time.perf_counter()
+tokens = torch.randint(VOCABULARY, (batch, settings.block))
+targets = torch.randint(VOCABULARY, (batch, settings.block))
+value = 0.0
+
+
+def step():
+    global value
     optimizer.zero_grad(set_to_none=True)
     _, loss = model(tokens, targets)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     value = loss.item()
-    times.append((time.perf_counter() - start) * 1e3)
-times = times[warm_up:]
-# Debian's torch takes whatever libblas.so.3 is; the reference one is some twenty times slower than OpenBLAS and no fair peer.
-blas = "OpenBLAS" if "openblas" in open("/proc/self/maps").read() else "the reference BLAS"
-print(
-    json.dumps(
-        dict(
-            name="pytorch",
-            threads=threads,
-            median_ms=round(statistics.median(times), 3),
-            min_ms=round(min(times), 3),
-            loss=value,
-            version=f"{torch.__version__} on {blas}",
-        )
-    )
-)
+
+
+times = timed(step, warm_up, seconds)
+show(f"gpt-{recipe}", times, batch * settings.block, "tokens/s", loss=value)

@@ -25,6 +25,7 @@ internal static class CommandTree
             EventsVerb.Create(),
             WorkerVerb.Create(),
             TextVerb.Create(),
+            BenchVerb.Create(),
             SpecVerb.Create(),
             HostVerb.Create(),
             DoctorVerb.Create(),

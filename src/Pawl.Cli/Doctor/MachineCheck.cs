@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Pawl.Benchmarks.Machine;
 using Pawl.Cli.Output;
 
 namespace Pawl.Cli.Doctor;
@@ -16,7 +17,7 @@ internal static class MachineCheck
             Verdict.Ok,
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}"
         );
-        yield return new Finding("processor", Verdict.Ok, $"{ProcessorName()}, {Environment.ProcessorCount} usable cores");
+        yield return new Finding("processor", Verdict.Ok, $"{Processor.Name}, {Environment.ProcessorCount} usable cores");
         yield return Simd();
         yield return Memory();
     }
@@ -52,14 +53,6 @@ internal static class MachineCheck
         return total >= enough
             ? new Finding("memory", Verdict.Ok, found)
             : new Finding("memory", Verdict.Doubtful, found, "Below 1 GiB only tiny models fit.");
-    }
-
-    private static string ProcessorName()
-    {
-        // One line of the file: "model name	: AMD EPYC 9B45"
-        const string key = "model name";
-        var line = ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
     }
 
     private static long? MeminfoBytes(string key)

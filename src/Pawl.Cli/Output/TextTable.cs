@@ -12,6 +12,9 @@ internal sealed class TextTable(params string[] headers)
     private const int LeastLastColumn = 10;
     private readonly List<string[]> _rows = [];
 
+    /// <summary>Columns whose cells end at the same place, by header; none unless told.</summary>
+    public Func<string, bool> IsNumeric { get; init; } = static _ => false;
+
     public void Add(params string[] cells)
     {
         if (cells.Length != headers.Length)
@@ -34,10 +37,12 @@ internal sealed class TextTable(params string[] headers)
             var line = new StringBuilder();
             for (var column = 0; column < last; column++)
             {
-                line.Append(row[column].PadRight(columns[column] + Gap));
+                var cell = IsNumeric(headers[column]) ? row[column].PadLeft(columns[column]) : row[column];
+                line.Append(cell.PadRight(columns[column] + Gap));
             }
 
-            writer.WriteLine(line.Append(Format.Cut(row[last], room)).ToString().TrimEnd());
+            var end = IsNumeric(headers[last]) ? row[last].PadLeft(columns[last]) : row[last];
+            writer.WriteLine(line.Append(Format.Cut(end, room)).ToString().TrimEnd());
         }
     }
 }

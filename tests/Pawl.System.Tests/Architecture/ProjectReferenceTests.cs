@@ -12,7 +12,8 @@ public sealed class ProjectReferenceTests
         ["Pawl.Tensors"] = [],
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
-        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning", "Pawl.Text"],
+        ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Text"],
+        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks"],
     };
 
     [Fact]
