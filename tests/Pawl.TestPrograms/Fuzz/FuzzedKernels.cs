@@ -1,0 +1,26 @@
+using Pawl.TestPrograms.Fuzz.Kernels;
+
+namespace Pawl.TestPrograms.Fuzz;
+
+/// <summary>Every kernel there is. A new kernel gets its line here together with its first file.</summary>
+internal static class FuzzedKernels
+{
+    public static IReadOnlyList<IFuzzedKernel> All { get; } =
+    [
+        new GemmFuzz(),
+        new LinearFuzz(),
+        new AttentionFuzz(),
+        new CachedAttentionFuzz(),
+        new NormalizationFuzz(),
+        new ActivationFuzz(),
+        new DropoutFuzz(),
+        new CrossEntropyFuzz(),
+        new LookupFuzz(),
+        new ElementwiseFuzz(),
+        new OptimizerFuzz(),
+        new LanesFuzz(),
+        new PackingFuzz(),
+        new SafetensorsFuzz(),
+        new TapeFuzz(),
+    ];
+}
