@@ -11,12 +11,12 @@ internal sealed unsafe class AttentionFuzz : IFuzzedKernel
 {
     public string Name => "attention";
 
-    public int Weight => 8;
+    public int Weight => 6;
 
     public void Run(FuzzCase fuzz)
     {
         var random = fuzz.Random;
-        var length = random.OneIn(8) ? random.Pick(47, 48, 49, 65, 97) : fuzz.SizeAbove0(20);
+        var length = random.OneIn(16) ? random.Pick(47, 48, 49, 65, 97) : fuzz.SizeAbove0(20);
         var shape = new AttentionShape(
             length > 40 ? 1 : random.Below(3),
             length,

@@ -105,7 +105,8 @@ internal sealed class AttentionReference
         }
 
         LogSums[t] = highest + Math.Log(sum);
-        Errors[t] = Math.Exp(Math.Min(700, 4 * error)) - 1 + (t + 16) * FuzzCase.Epsilon + 1e-6;
+        // Scores so large that their rounding leaves nothing of the weights are beyond comparison.
+        Errors[t] = 4 * error > 1 ? double.PositiveInfinity : Math.Exp(4 * error) - 1 + (t + 16) * FuzzCase.Epsilon + 1e-6;
         for (var s = 0; s <= t; s++)
         {
             Weights[t, s] /= sum;

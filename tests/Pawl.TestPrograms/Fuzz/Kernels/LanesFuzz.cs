@@ -55,7 +55,15 @@ internal sealed unsafe class LanesFuzz : IFuzzedKernel
                 var power = Math.Exp(Math.Clamp(value, -87, 88));
                 FuzzCase.Expect(exponential[lane], power, 2e-7 * power, 1, $"exp({value:g9})", 0, j + lane);
                 var normal = NormalDistribution.Of(value);
-                FuzzCase.Expect(distribution[lane], normal, 1e-6 * normal + 2e-38, 1, $"Φ({value:g9})", 0, j + lane);
+                FuzzCase.Expect(
+                    distribution[lane],
+                    normal,
+                    (1e-6 + value * value * FuzzCase.Epsilon) * normal + 2e-38,
+                    1,
+                    $"Φ({value:g9})",
+                    0,
+                    j + lane
+                );
                 var bell = Math.Exp(-0.5 * value * value);
                 FuzzCase.Expect(
                     density[lane],

@@ -60,7 +60,7 @@ internal sealed unsafe class LinearFuzz : IFuzzedKernel
                     size += Math.Abs(x[i, p] * weight[j, p]);
                 }
 
-                FuzzCase.Expect(y.Now(i, j), sum, ProductCheck.Bound(inputs, size), size, $"y of ({rows}, {inputs}) to {outputs}", i, j);
+                ProductCheck.Expect(y.Now(i, j), sum, size, inputs, $"y of ({rows}, {inputs}) to {outputs}", i, j);
             }
         }
     }

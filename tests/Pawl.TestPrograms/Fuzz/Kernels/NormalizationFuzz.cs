@@ -133,8 +133,10 @@ internal sealed unsafe class NormalizationFuzz : IFuzzedKernel
         {
             var (sum, weighted, size, weightedSize) = (0.0, 0.0, 0.0, 0.0);
             var scale = statistics.Now(1, row);
+            var widest = 0.0;
             for (var j = 0; j < width; j++)
             {
+                widest = Math.Max(widest, Math.Abs(x[row, j]) + Math.Abs(statistics.Now(0, row)));
                 var d = dY[row, j] * gain[0, j];
                 sum += d / width;
                 weighted += d * Normal(row, j) / width;
@@ -148,7 +150,7 @@ internal sealed unsafe class NormalizationFuzz : IFuzzedKernel
                 var value = start + scale * (d - sum - normal * weighted);
                 var terms = Math.Abs(scale) * (Math.Abs(d) + size + Math.Abs(normal) * weightedSize) + Math.Abs(start);
                 var bound = (width + 8) * (FuzzCase.Epsilon * terms + (1 + Math.Abs(scale) * (2 + Math.Abs(normal))) * float.Epsilon);
-                var largest = Math.Max(terms, Math.Max(size, weightedSize) * width);
+                var largest = Math.Max(Math.Max(widest, terms * Math.Max(1, 1 / Math.Abs(scale))), Math.Max(size, weightedSize) * width);
                 FuzzCase.Expect(dX.Now(row, j), value, bound, largest, "dX", row, j);
             }
         }

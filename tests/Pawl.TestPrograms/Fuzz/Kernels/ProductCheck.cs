@@ -3,11 +3,7 @@ namespace Pawl.TestPrograms.Fuzz.Kernels;
 /// <summary>Sums of products beside their error bound.</summary>
 internal static class ProductCheck
 {
-    /// <summary>Holds an element of a product against <c>start + Σ left · right</c> in double.</summary>
-    /// <remarks>
-    /// The bound is that of any order of summation: (n + 2) ε Σ |left · right| (Higham, "Accuracy and stability of numerical
-    /// algorithms", 2002, section 3.1), and half the least subnormal for each term that may underflow.
-    /// </remarks>
+    /// <summary>Holds <c>start + Σ left · right</c> against the same in double.</summary>
     public static void Expect(
         float actual,
         double start,
@@ -27,8 +23,20 @@ internal static class ProductCheck
             size += Math.Abs(left * right);
         }
 
-        FuzzCase.Expect(actual, sum, Bound(inner, size), size, what, row, column);
+        Expect(actual, sum, size, inner, what, row, column);
     }
 
+    /// <summary>Holds a sum of <paramref name="inner"/> products against the same in double, whose terms have the sum of sizes <paramref name="size"/>.</summary>
+    public static void Expect(float actual, double sum, double size, int inner, string what, int row, int column)
+    {
+        FuzzCase.Expect(actual, sum, Bound(inner, size), size, what, row, column);
+        if (double.IsNaN(sum) && !float.IsNaN(actual))
+        {
+            throw new FuzzFailureException($"{what}, row {row}, column {column}: expected NaN, got {actual:g9}");
+        }
+    }
+
+    /// <summary>Largest error of a sum of products in any order, of which each may underflow.</summary>
+    /// <remarks>(n + 2) ε Σ |left · right|: Higham, "Accuracy and stability of numerical algorithms", 2002, section 3.1.</remarks>
     public static double Bound(int inner, double size) => (inner + 4) * (FuzzCase.Epsilon * size + float.Epsilon);
 }
