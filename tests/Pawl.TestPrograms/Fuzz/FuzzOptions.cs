@@ -8,7 +8,7 @@ namespace Pawl.TestPrograms.Fuzz;
 internal sealed record FuzzOptions(ulong Seed, long First, long Cases, string? Kernel, string? Progress)
 {
     /// <summary>What to add to a command that repeats a case.</summary>
-    public string OfKernel => Kernel is null ? string.Empty : $" --kernel {Kernel}";
+    public string OfKernel => Kernel is null ? string.Empty : $" --kernel \"{Kernel}\"";
 
     public static FuzzOptions Parse(string[] arguments)
     {

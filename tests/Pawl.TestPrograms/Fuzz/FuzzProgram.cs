@@ -17,7 +17,7 @@ internal sealed class FuzzProgram : ITestProgram
     public Task<int> RunAsync(string[] arguments)
     {
         var options = FuzzOptions.Parse(arguments);
-        var kernels = FuzzedKernels.All.Where(kernel => options.Kernel is null || kernel.Name == options.Kernel).ToArray();
+        var kernels = FuzzedKernels.Named(options.Kernel);
         if (kernels.Length == 0)
         {
             Console.Error.WriteLine($"Expected one of the kernels {string.Join(", ", FuzzedKernels.All.Select(kernel => kernel.Name))}.");
@@ -53,7 +53,9 @@ internal sealed class FuzzProgram : ITestProgram
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 Console.Error.WriteLine($"Case {number} ({kernel.Name}, {fuzz.Kind}): {exception}");
-                Console.Error.WriteLine($"Repeat it: Pawl.TestPrograms fuzz --seed {options.Seed} --case {number}{options.OfKernel}");
+                Console.Error.WriteLine(
+                    $"Repeat it: dotnet run -c Release --project tests/Pawl.TestPrograms -- fuzz --seed {options.Seed} --case {number}{options.OfKernel}"
+                );
                 return 1;
             }
 

@@ -23,4 +23,8 @@ internal static class FuzzedKernels
         new SafetensorsFuzz(),
         new TapeFuzz(),
     ];
+
+    /// <summary>All, or the one of that name; the wrong one only by its name.</summary>
+    public static IFuzzedKernel[] Named(string? name) =>
+        name is null ? [.. All] : [.. All.Append(new TrespassFuzz()).Where(kernel => kernel.Name == name)];
 }
