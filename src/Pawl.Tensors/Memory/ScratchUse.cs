@@ -8,4 +8,7 @@ internal enum ScratchUse
     EdgeOfA,
     Attention,
     Partials,
+    ConvolutionWeights,
+    ConvolutionGradients,
+    ConvolutionPatches,
 }

@@ -53,6 +53,48 @@ public sealed unsafe class GemmTests
     }
 
     [Theory]
+    [InlineData("Scalar")]
+    [InlineData("Vector256")]
+    [InlineData("Vector512")]
+    public void An_operand_packed_beforehand_gives_the_same_bits(string name)
+    {
+        var level = Enum.Parse<GemmLevel>(name);
+        using var threads = new ComputeThreads(1);
+        for (ulong seed = 2000; seed < 2100; seed++)
+        {
+            var product = new RandomProduct(new Philox4x32(seed));
+
+            Assert.Equal(product.Run(level, threads), product.RunPacked(level));
+        }
+    }
+
+    [Fact]
+    public void A_batch_is_its_products_one_by_one()
+    {
+        using var threads = new ComputeThreads(2);
+        var shape = new GemmShape(19, 21, 7, false, true);
+        var a = new float[5 * 19 * 7];
+        var b = new float[21 * 7];
+        var actual = new float[5 * 19 * 21];
+        var expected = new float[5 * 19 * 21];
+        new Philox4x32(1).FillNormal(a, 1);
+        new Philox4x32(2).FillNormal(b, 1);
+        fixed (float* left = a)
+        fixed (float* right = b)
+        fixed (float* fast = actual)
+        fixed (float* slow = expected)
+        {
+            Gemm.MultiplyBatch(threads, shape, 5, left, 7, 19 * 7, right, 7, 0, fast, 21, 19 * 21, false);
+            for (var i = 0; i < 5; i++)
+            {
+                Gemm.MultiplyAlone(shape, left + i * 19 * 7, 7, right, 7, slow + i * 19 * 21, 21, false);
+            }
+        }
+
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
     [InlineData(0, 3, 3)]
     [InlineData(3, 0, 3)]
     [InlineData(3, 3, 0)]
@@ -116,6 +158,34 @@ public sealed unsafe class GemmTests
             fixed (float* c = result)
             {
                 Gemm.Multiply(level, threads, Shape, a, _strideA, b, _strideB, c, _strideC, _isAdding);
+            }
+
+            return Inside(result);
+        }
+
+        public float[] RunPacked(GemmLevel level)
+        {
+            var result = (float[])_c.Clone();
+            var packed = new float[PackedOperand.Floats(level, Shape.Inner, Shape.Columns)];
+            fixed (float* a = _a)
+            fixed (float* b = _b)
+            fixed (float* c = result)
+            fixed (float* target = packed)
+            {
+                PackedOperand.Pack(level, b, _strideB, Shape.TransposeB, Shape.Inner, Shape.Columns, target);
+                Gemm.MultiplyPacked(
+                    level,
+                    Shape.Rows,
+                    Shape.Columns,
+                    Shape.Inner,
+                    Shape.TransposeA,
+                    a,
+                    _strideA,
+                    target,
+                    c,
+                    _strideC,
+                    _isAdding
+                );
             }
 
             return Inside(result);

@@ -13,35 +13,62 @@ internal static unsafe class PackedGemm<TKernel>
     // Below this many multiply-adds, sharing costs more than it saves.
     private const long AloneBelow = 32 * 1024;
 
+    /// <summary>Floats of all of B packed.</summary>
+    public static long PackedFloats(int inner, int columns) => (long)Panels(columns) * TKernel.Columns * inner;
+
     public static void Multiply(ComputeThreads? threads, ref GemmArguments arguments)
     {
         var shape = arguments.Shape;
-        var panels = (shape.Columns + TKernel.Columns - 1) / TKernel.Columns;
-        arguments.PackedB = Scratch.OfThread(ScratchUse.PackedB, (long)panels * TKernel.Columns * Math.Max(1, shape.Inner));
-        arguments.ColumnsOfBlock = ColumnsOfUnit;
-        arguments.RowBlocks = (shape.Rows + GemmBlocks.Rows - 1) / GemmBlocks.Rows;
-        arguments.ColumnBlocks = (shape.Columns + ColumnsOfUnit - 1) / ColumnsOfUnit;
-        var units = arguments.RowBlocks * arguments.ColumnBlocks;
+        arguments.PackedB = Scratch.OfThread(ScratchUse.PackedB, PackedFloats(shape.Inner, shape.Columns));
+        if (threads is null || (long)shape.Rows * shape.Columns * shape.Inner < AloneBelow)
+        {
+            PackAll(ref arguments);
+            MultiplyPacked(ref arguments);
+            return;
+        }
+
         fixed (GemmArguments* state = &arguments)
         {
-            if (threads is null || (long)shape.Rows * shape.Columns * shape.Inner < AloneBelow)
-            {
-                for (var panel = 0; panel < panels; panel++)
-                {
-                    Pack(state, panel);
-                }
+            threads.Run(&Pack, state, Panels(shape.Columns));
+            threads.Run(&Compute, state, Cut(ref arguments));
+        }
+    }
 
-                for (var unit = 0; unit < units; unit++)
-                {
-                    Compute(state, unit);
-                }
-            }
-            else
+    /// <summary>Packs B, on the calling thread.</summary>
+    public static void PackAll(ref GemmArguments arguments)
+    {
+        var panels = Panels(arguments.Shape.Columns);
+        fixed (GemmArguments* state = &arguments)
+        {
+            for (var panel = 0; panel < panels; panel++)
             {
-                threads.Run(&Pack, state, panels);
-                threads.Run(&Compute, state, units);
+                Pack(state, panel);
             }
         }
+    }
+
+    /// <summary>The product with B packed already, on the calling thread.</summary>
+    public static void MultiplyPacked(ref GemmArguments arguments)
+    {
+        var units = Cut(ref arguments);
+        fixed (GemmArguments* state = &arguments)
+        {
+            for (var unit = 0; unit < units; unit++)
+            {
+                Compute(state, unit);
+            }
+        }
+    }
+
+    private static int Panels(int columns) => (columns + TKernel.Columns - 1) / TKernel.Columns;
+
+    /// <summary>Cuts the product and returns the units.</summary>
+    private static int Cut(ref GemmArguments arguments)
+    {
+        arguments.ColumnsOfBlock = ColumnsOfUnit;
+        arguments.RowBlocks = (arguments.Shape.Rows + GemmBlocks.Rows - 1) / GemmBlocks.Rows;
+        arguments.ColumnBlocks = (arguments.Shape.Columns + ColumnsOfUnit - 1) / ColumnsOfUnit;
+        return arguments.RowBlocks * arguments.ColumnBlocks;
     }
 
     /// <summary>Packs one panel of B, all its blocks; columns beyond the edge are zero.</summary>
