@@ -8,6 +8,7 @@ internal static class FuzzedKernels
     public static IReadOnlyList<IFuzzedKernel> All { get; } =
     [
         new GemmFuzz(),
+        new PackedProductFuzz(),
         new LinearFuzz(),
         new AttentionFuzz(),
         new CachedAttentionFuzz(),
@@ -18,6 +19,10 @@ internal static class FuzzedKernels
         new LookupFuzz(),
         new ElementwiseFuzz(),
         new OptimizerFuzz(),
+        new ConvolutionFuzz(),
+        new BatchNormFuzz(),
+        new RectifierFuzz(),
+        new ChannelsFuzz(),
         new LanesFuzz(),
         new PackingFuzz(),
         new SafetensorsFuzz(),
