@@ -88,4 +88,46 @@ public sealed unsafe partial class Tape
 
         return output;
     }
+
+    /// <summary>The products of two batches of matrices, one by one.</summary>
+    /// <param name="left">(batch, rows, inner), or (batch, inner, rows) if <paramref name="transposeLeft"/>.</param>
+    /// <param name="right">(batch, inner, columns), or (batch, columns, inner) if <paramref name="transposeRight"/>.</param>
+    /// <returns>(batch, rows, columns).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor BatchMatMul(Tensor left, Tensor right, bool transposeLeft = false, bool transposeRight = false)
+    {
+        Require(
+            left.Shape.Rank == 3
+                && right.Shape.Rank == 3
+                && left.Shape[0] == right.Shape[0]
+                && left.Shape[transposeLeft ? 1 : 2] == right.Shape[transposeRight ? 2 : 1],
+            "BatchMatMul",
+            (transposeLeft ? "(batch, inner, rows)" : "(batch, rows, inner)")
+                + " and "
+                + (transposeRight ? "(batch, columns, inner)" : "(batch, inner, columns)"),
+            left,
+            right
+        );
+        var (rows, inner) = transposeLeft ? (left.Shape[2], left.Shape[1]) : (left.Shape[1], left.Shape[2]);
+        var columns = right.Shape[transposeRight ? 1 : 2];
+        var output = NewTensor(new TensorShape(left.Shape[0], rows, columns));
+        BatchMatMulOperation.Multiply(
+            this,
+            new GemmShape(rows, columns, inner, transposeLeft, transposeRight),
+            left,
+            right,
+            output.Data,
+            false
+        );
+        if (NeedsGradient(left) || NeedsGradient(right))
+        {
+            var operation = Record<BatchMatMulOperation>(output);
+            operation.Left = left;
+            operation.Right = right;
+            operation.TransposeLeft = transposeLeft;
+            operation.TransposeRight = transposeRight;
+        }
+
+        return output;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Pawl.Tensors.Autograd;
 using Pawl.Tensors.Kernels.Products;
 using Pawl.Tensors.Threads;
@@ -22,29 +23,24 @@ internal static unsafe class Linear
         int outputs
     )
     {
-        if (residual is not null)
+        if (rows > FewRows.Most)
         {
-            new ReadOnlySpan<float>(residual, rows * outputs).CopyTo(new Span<float>(y, rows * outputs));
-        }
-
-        for (var row = 0; bias is not null && row < rows; row++)
-        {
-            var target = y + (long)row * outputs;
-            for (var j = 0; j < outputs; j += Lanes.Count)
-            {
-                var start = residual is null ? default : Lanes.Load(target + j, outputs - j);
-                Lanes.Store(start + Lanes.Load(bias + j, outputs - j), target + j, outputs - j);
-            }
-        }
-
-        var isAdding = bias is not null || residual is not null;
-        if (rows <= FewRows.Most)
-        {
-            FewRows.Multiply(threads, x, weight, y, rows, inputs, outputs, isAdding);
+            var shape = new GemmShape(rows, outputs, inputs, false, true);
+            Gemm.MultiplyAndAdd(threads, shape, x, inputs, weight, inputs, bias, residual, outputs, y, outputs);
             return;
         }
 
-        Gemm.Multiply(threads, new GemmShape(rows, outputs, inputs, false, true), x, inputs, weight, inputs, y, outputs, isAdding);
+        for (var row = 0; row < rows && (bias is not null || residual is not null); row++)
+        {
+            var offset = (long)row * outputs;
+            for (var j = 0; j < outputs; j += Lanes.Count)
+            {
+                var start = residual is null ? default : Lanes.Load(residual + offset + j, outputs - j);
+                Lanes.Store(bias is null ? start : start + Lanes.Load(bias + j, outputs - j), y + offset + j, outputs - j);
+            }
+        }
+
+        FewRows.Multiply(threads, x, weight, y, rows, inputs, outputs, bias is not null || residual is not null);
     }
 
     public static void BackwardInput(
@@ -82,10 +78,37 @@ internal static unsafe class Linear
         ref var arguments = ref *(BiasArguments*)state;
         var (start, end) = Chunks.RowRange(unit, arguments.Rows);
         var sums = arguments.Partials + (long)unit * arguments.Outputs;
-        new Span<float>(sums, arguments.Outputs).Clear();
-        for (var row = start; row < end; row++)
+        var (rows, outputs) = (end - start, arguments.Outputs);
+        var dY = arguments.DY + (long)start * outputs;
+        var j = 0;
+        for (; j + 4 * Lanes.Count <= outputs; j += 4 * Lanes.Count)
         {
-            AddRow(arguments.DY + (long)row * arguments.Outputs, sums, arguments.Outputs);
+            var (sum0, sum1, sum2, sum3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            var source = dY + j;
+            for (var row = 0; row < rows; row++)
+            {
+                sum0 += Vector256.Load(source);
+                sum1 += Vector256.Load(source + Lanes.Count);
+                sum2 += Vector256.Load(source + 2 * Lanes.Count);
+                sum3 += Vector256.Load(source + 3 * Lanes.Count);
+                source += outputs;
+            }
+
+            sum0.Store(sums + j);
+            sum1.Store(sums + j + Lanes.Count);
+            sum2.Store(sums + j + 2 * Lanes.Count);
+            sum3.Store(sums + j + 3 * Lanes.Count);
+        }
+
+        for (; j < outputs; j += Lanes.Count)
+        {
+            var sum = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
+            {
+                sum += Lanes.Load(dY + (long)row * outputs + j, outputs - j);
+            }
+
+            Lanes.Store(sum, sums + j, outputs - j);
         }
     }
 

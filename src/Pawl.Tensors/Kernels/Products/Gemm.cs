@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Kernels.Products;
@@ -7,18 +8,19 @@ namespace Pawl.Tensors.Kernels.Products;
 /// <remarks>
 /// After Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008: B is packed into panels that stay in
 /// cache, A is read in place (or, where its rows are not contiguous, packed a block at a time), a tile of C stays in registers.
-/// An element of C is summed block by block of <see cref="GemmBlocks.Inner"/>, in each in index order: the same bits for any
-/// thread count, any kernel, and any place of the element in C.
+/// An element of C is summed block by block of <see cref="GemmBlocks.Inner"/>, in each in index order, the first block starting
+/// from the bias: the same bits for any thread count and any place of the element in C, and on every processor with fused
+/// multiply-adds.
 /// </remarks>
 internal static unsafe class Gemm
 {
     /// <summary>What this processor runs best.</summary>
     public static GemmLevel Best { get; } =
         Vector512.IsHardwareAccelerated ? GemmLevel.Vector512
-        : Vector256.IsHardwareAccelerated ? GemmLevel.Vector256
-        : GemmLevel.Scalar;
+        : Vector256.IsHardwareAccelerated && Fma.IsSupported ? GemmLevel.Vector256
+        : GemmLevel.Portable;
 
-    /// <summary>Shares the product among the threads.</summary>
+    /// <summary>C = op(A) op(B), or C += it, shared among the threads.</summary>
     public static void Multiply(
         ComputeThreads threads,
         GemmShape shape,
@@ -31,6 +33,7 @@ internal static unsafe class Gemm
         bool isAdding
     ) => Multiply(Best, threads, shape, a, strideA, b, strideB, c, strideC, isAdding);
 
+    /// <param name="threads">Null: on the calling thread alone.</param>
     public static void Multiply(
         GemmLevel level,
         ComputeThreads? threads,
@@ -44,34 +47,10 @@ internal static unsafe class Gemm
         bool isAdding
     )
     {
-        if (shape.Rows == 0 || shape.Columns == 0)
-        {
-            return;
-        }
-
-        var arguments = new GemmArguments
-        {
-            Shape = shape,
-            A = a,
-            StrideA = strideA,
-            B = b,
-            StrideB = strideB,
-            C = c,
-            StrideC = strideC,
-            IsAdding = isAdding,
-        };
-        switch (level)
-        {
-            case GemmLevel.Vector512:
-                PackedGemm<GemmKernel512>.Multiply(threads, ref arguments);
-                break;
-            case GemmLevel.Vector256:
-                PackedGemm<GemmKernel256>.Multiply(threads, ref arguments);
-                break;
-            default:
-                PackedGemm<GemmKernelScalar>.Multiply(threads, ref arguments);
-                break;
-        }
+        var arguments = Arguments(shape, a, strideA, c, strideC, isAdding);
+        arguments.B = b;
+        arguments.StrideB = strideB;
+        Run(level, threads, ref arguments);
     }
 
     /// <summary>The same product on the calling thread alone, for use inside a unit of work.</summary>
@@ -107,37 +86,13 @@ internal static unsafe class Gemm
         bool isAdding
     )
     {
-        if (rows == 0 || columns == 0)
-        {
-            return;
-        }
-
-        var arguments = new GemmArguments
-        {
-            Shape = new(rows, columns, inner, transposeA, false),
-            A = a,
-            StrideA = strideA,
-            PackedB = packedB,
-            C = c,
-            StrideC = strideC,
-            IsAdding = isAdding,
-        };
-        switch (level)
-        {
-            case GemmLevel.Vector512:
-                PackedGemm<GemmKernel512>.MultiplyPacked(ref arguments);
-                break;
-            case GemmLevel.Vector256:
-                PackedGemm<GemmKernel256>.MultiplyPacked(ref arguments);
-                break;
-            default:
-                PackedGemm<GemmKernelScalar>.MultiplyPacked(ref arguments);
-                break;
-        }
+        var arguments = Arguments(new(rows, columns, inner, transposeA, false), a, strideA, c, strideC, isAdding);
+        arguments.PackedB = packedB;
+        Run(level, null, ref arguments);
     }
 
-    /// <summary>C[i] = op(A[i]) op(B[i]), or adds it, for <paramref name="count"/> products of one shape, shared among the threads.</summary>
-    /// <param name="batchStrideA">Floats from one A to the next; 0 for one A used by all. So for B; C's must not overlap.</param>
+    /// <summary>C[i] = op(A[i]) op(B[i]), or C[i] += it, for <paramref name="count"/> products of one shape, shared among the threads.</summary>
+    /// <param name="batchStrideA">Floats from one A to the next; 0 for one A used by all. So for B; the C must not overlap.</param>
     public static void MultiplyBatch(
         ComputeThreads threads,
         GemmShape shape,
@@ -154,49 +109,62 @@ internal static unsafe class Gemm
         bool isAdding
     )
     {
-        var arguments = new BatchArguments(shape, a, strideA, batchStrideA, b, strideB, batchStrideB, c, strideC, batchStrideC, isAdding);
-        threads.Run(&ProductOfBatch, &arguments, count);
+        var arguments = Arguments(shape, a, strideA, c, strideC, isAdding);
+        arguments.B = b;
+        (arguments.StrideB, arguments.Count) = (strideB, count);
+        (arguments.BatchStrideA, arguments.BatchStrideB, arguments.BatchStrideC) = (batchStrideA, batchStrideB, batchStrideC);
+        Run(Best, threads, ref arguments);
     }
 
-    private static void ProductOfBatch(void* state, int product)
-    {
-        ref var arguments = ref *(BatchArguments*)state;
-        MultiplyAlone(
-            arguments.Shape,
-            arguments.A + product * arguments.BatchStrideA,
-            arguments.StrideA,
-            arguments.B + product * arguments.BatchStrideB,
-            arguments.StrideB,
-            arguments.C + product * arguments.BatchStrideC,
-            arguments.StrideC,
-            arguments.IsAdding
-        );
-    }
-
-    private readonly struct BatchArguments(
+    /// <summary>C = op(A) op(B) + bias + residual, shared among the threads.</summary>
+    /// <param name="bias">(columns), or null.</param>
+    /// <param name="residual">(rows × columns), or null.</param>
+    public static void MultiplyAndAdd(
+        ComputeThreads threads,
         GemmShape shape,
         float* a,
         int strideA,
-        long batchStrideA,
         float* b,
         int strideB,
-        long batchStrideB,
+        float* bias,
+        float* residual,
+        int strideResidual,
         float* c,
-        int strideC,
-        long batchStrideC,
-        bool isAdding
+        int strideC
     )
     {
-        public readonly GemmShape Shape = shape;
-        public readonly float* A = a;
-        public readonly int StrideA = strideA;
-        public readonly long BatchStrideA = batchStrideA;
-        public readonly float* B = b;
-        public readonly int StrideB = strideB;
-        public readonly long BatchStrideB = batchStrideB;
-        public readonly float* C = c;
-        public readonly int StrideC = strideC;
-        public readonly long BatchStrideC = batchStrideC;
-        public readonly bool IsAdding = isAdding;
+        var arguments = Arguments(shape, a, strideA, c, strideC, false);
+        arguments.B = b;
+        arguments.StrideB = strideB;
+        arguments.Bias = bias;
+        arguments.Addend = residual;
+        arguments.StrideAddend = residual is null ? 0 : strideResidual;
+        Run(Best, threads, ref arguments);
+    }
+
+    private static GemmArguments Arguments(GemmShape shape, float* a, int strideA, float* c, int strideC, bool isAdding) =>
+        new()
+        {
+            Shape = shape,
+            A = a,
+            StrideA = strideA,
+            C = c,
+            StrideC = strideC,
+            Addend = isAdding ? c : null,
+            StrideAddend = isAdding ? strideC : 0,
+            Count = 1,
+        };
+
+    private static void Run(GemmLevel level, ComputeThreads? threads, ref GemmArguments arguments)
+    {
+        if (arguments.Shape.Rows == 0 || arguments.Shape.Columns == 0 || arguments.Count == 0)
+        {
+            return;
+        }
+
+        fixed (GemmArguments* pointer = &arguments)
+        {
+            GemmEngine.Of(level).Multiply(threads, pointer);
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Pawl.Tensors.Kernels.Products;
 
-/// <summary>A whole product as the units of its kernel see it.</summary>
+/// <summary>C = bias + op(A) op(B) + addend for a batch of products, as the units of work see it.</summary>
 internal unsafe struct GemmArguments
 {
     public GemmShape Shape;
@@ -10,12 +10,29 @@ internal unsafe struct GemmArguments
     public int StrideB;
     public float* C;
     public int StrideC;
-    public bool IsAdding;
 
-    /// <summary>B packed: blocks of <see cref="GemmBlocks.Inner"/> rows, in each the panels side by side, in each (rows × panel width).</summary>
+    /// <summary>op(B) packed beforehand, or null.</summary>
     public float* PackedB;
 
+    /// <summary>(columns), added to each row, or null.</summary>
+    public float* Bias;
+
+    /// <summary>(rows × columns), or null; C itself where the product is added to it.</summary>
+    public float* Addend;
+    public int StrideAddend;
+
+    /// <summary>Products of the batch and the floats from one operand to the next.</summary>
+    public int Count;
+    public long BatchStrideA;
+    public long BatchStrideB;
+    public long BatchStrideC;
+
+    // The cut into units, by shape alone.
+    public int RowsOfUnit;
     public int RowBlocks;
+    public int ColumnsOfUnit;
     public int ColumnBlocks;
-    public int ColumnsOfBlock;
+
+    /// <summary>Names this call where a thread keeps a packed block of B from unit to unit, else 0.</summary>
+    public long Call;
 }

@@ -1,9 +1,14 @@
 namespace Pawl.Tensors.Kernels.Products;
 
-/// <summary>Which micro-kernel multiplies.</summary>
+/// <summary>Which vectors multiply.</summary>
 internal enum GemmLevel
 {
-    Scalar,
+    /// <summary>Vectors of whatever width the processor has, also without fused multiply-add.</summary>
+    Portable,
+
+    /// <summary>256-bit vectors with fused multiply-add.</summary>
     Vector256,
+
+    /// <summary>512-bit vectors with fused multiply-add.</summary>
     Vector512,
 }

@@ -11,34 +11,8 @@ internal static unsafe class PackedOperand
     public static void Pack(float* b, int strideB, bool transposeB, int inner, int columns, float* target) =>
         Pack(Gemm.Best, b, strideB, transposeB, inner, columns, target);
 
-    public static long Floats(GemmLevel level, int inner, int columns) =>
-        level switch
-        {
-            GemmLevel.Vector512 => PackedGemm<GemmKernel512>.PackedFloats(inner, columns),
-            GemmLevel.Vector256 => PackedGemm<GemmKernel256>.PackedFloats(inner, columns),
-            _ => PackedGemm<GemmKernelScalar>.PackedFloats(inner, columns),
-        };
+    public static long Floats(GemmLevel level, int inner, int columns) => GemmEngine.Of(level).PackedFloats(inner, columns);
 
-    public static void Pack(GemmLevel level, float* b, int strideB, bool transposeB, int inner, int columns, float* target)
-    {
-        var arguments = new GemmArguments
-        {
-            Shape = new(0, columns, inner, false, transposeB),
-            B = b,
-            StrideB = strideB,
-            PackedB = target,
-        };
-        switch (level)
-        {
-            case GemmLevel.Vector512:
-                PackedGemm<GemmKernel512>.PackAll(ref arguments);
-                break;
-            case GemmLevel.Vector256:
-                PackedGemm<GemmKernel256>.PackAll(ref arguments);
-                break;
-            default:
-                PackedGemm<GemmKernelScalar>.PackAll(ref arguments);
-                break;
-        }
-    }
+    public static void Pack(GemmLevel level, float* b, int strideB, bool transposeB, int inner, int columns, float* target) =>
+        GemmEngine.Of(level).Pack(b, strideB, transposeB, inner, columns, target);
 }

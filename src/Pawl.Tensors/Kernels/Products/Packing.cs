@@ -1,60 +1,84 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pawl.Tensors.Kernels.Products;
 
-/// <summary>Copies of blocks of a matrix into contiguous memory.</summary>
+/// <summary>Transposed copies of blocks of a matrix.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>target[i, j] = source[i, j].</summary>
-    public static void Copy(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
+    /// <summary>target[j, i] = source[i, j] for i in rows and j in columns of the source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
     {
-        for (var i = 0; i < rows; i++)
+        var i = 0;
+        for (; Avx.IsSupported && i + 8 <= rows; i += 8)
         {
-            var from = source + (long)i * sourceStride;
-            var to = target + (long)i * targetStride;
             var j = 0;
             for (; j + 8 <= columns; j += 8)
             {
-                Vector256.Load(from + j).Store(to + j);
+                Transpose8x8(source + j, sourceStride, target + j * targetStride, targetStride);
             }
 
-            for (; j < columns; j++)
+            Single(source + j, sourceStride, target + j * targetStride, targetStride, 8, columns - j);
+            source += 8 * sourceStride;
+            target += 8;
+        }
+
+        for (; i + 4 <= rows; i += 4)
+        {
+            var j = 0;
+            for (; j + 4 <= columns; j += 4)
             {
-                to[j] = from[j];
+                Transpose4x4(source + j, sourceStride, target + j * targetStride, targetStride);
+            }
+
+            Single(source + j, sourceStride, target + j * targetStride, targetStride, 4, columns - j);
+            source += 4 * sourceStride;
+            target += 4;
+        }
+
+        Single(source, sourceStride, target, targetStride, rows - i, columns);
+    }
+
+    private static void Single(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
+    {
+        for (var j = 0; j < columns; j++)
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                target[j * targetStride + i] = source[i * sourceStride + j];
             }
         }
     }
 
-    /// <summary>target[j, i] = source[i, j] for i in rows and j in columns of the source.</summary>
-    public static void Transpose(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose8x8(float* source, nint sourceStride, float* target, nint targetStride)
     {
-        var i = 0;
-        for (; i + 4 <= rows; i += 4)
-        {
-            var from = source + (long)i * sourceStride;
-            var j = 0;
-            for (; j + 4 <= columns; j += 4)
-            {
-                Transpose4x4(from + j, sourceStride, target + (long)j * targetStride + i, targetStride);
-            }
+        var lower = source + 4 * sourceStride;
+        Transpose8x4(source, lower, sourceStride, target, targetStride);
+        Transpose8x4(source + 4, lower + 4, sourceStride, target + 4 * targetStride, targetStride);
+    }
 
-            for (; j < columns; j++)
-            {
-                for (var r = 0; r < 4; r++)
-                {
-                    target[(long)j * targetStride + i + r] = from[(long)r * sourceStride + j];
-                }
-            }
-        }
-
-        for (; i < rows; i++)
-        {
-            for (var j = 0; j < columns; j++)
-            {
-                target[(long)j * targetStride + i] = source[(long)i * sourceStride + j];
-            }
-        }
+    /// <summary>Four columns of eight rows: rows 0–3 go to the low halves, 4–7 to the high ones, so that nothing crosses a half later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose8x4(float* upper, float* lower, nint sourceStride, float* target, nint targetStride)
+    {
+        var r0 = Vector256.Create(Vector128.Load(upper), Vector128.Load(lower));
+        var r1 = Vector256.Create(Vector128.Load(upper + sourceStride), Vector128.Load(lower + sourceStride));
+        upper += 2 * sourceStride;
+        lower += 2 * sourceStride;
+        var r2 = Vector256.Create(Vector128.Load(upper), Vector128.Load(lower));
+        var r3 = Vector256.Create(Vector128.Load(upper + sourceStride), Vector128.Load(lower + sourceStride));
+        var low01 = Avx.UnpackLow(r0, r1);
+        var high01 = Avx.UnpackHigh(r0, r1);
+        var low23 = Avx.UnpackLow(r2, r3);
+        var high23 = Avx.UnpackHigh(r2, r3);
+        Avx.Shuffle(low01, low23, 0x44).Store(target);
+        Avx.Shuffle(low01, low23, 0xEE).Store(target + targetStride);
+        target += 2 * targetStride;
+        Avx.Shuffle(high01, high23, 0x44).Store(target);
+        Avx.Shuffle(high01, high23, 0xEE).Store(target + targetStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,13 +100,9 @@ internal static unsafe class Packing
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> InterleaveLow(Vector128<float> a, Vector128<float> b) =>
-        System.Runtime.Intrinsics.X86.Sse.IsSupported
-            ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b)
-            : Vector128.Create(a[0], b[0], a[1], b[1]);
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : Vector128.Create(a[0], b[0], a[1], b[1]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> InterleaveHigh(Vector128<float> a, Vector128<float> b) =>
-        System.Runtime.Intrinsics.X86.Sse.IsSupported
-            ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b)
-            : Vector128.Create(a[2], b[2], a[3], b[3]);
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : Vector128.Create(a[2], b[2], a[3], b[3]);
 }
