@@ -22,6 +22,35 @@ public sealed unsafe partial class Tape
         return output;
     }
 
+    /// <summary>y = GELU(x Wᵀ + b) in one: keeps the derivative in the place of the sum it is taken at.</summary>
+    /// <param name="input">(…, in).</param>
+    /// <param name="weight">(out, in).</param>
+    /// <param name="bias">(out), or null.</param>
+    /// <returns>(…, out).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor LinearGelu(Tensor input, Tensor weight, Tensor? bias, GeluForm form)
+    {
+        var isRecording = IsRecording;
+        var needsGradient = NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias);
+        IsRecording = false;
+        var linear = Linear(input, weight, bias);
+        IsRecording = isRecording;
+        if (!needsGradient)
+        {
+            Activation.Forward(Threads, linear.Data, linear.Data, null, linear.Length, form);
+            return linear;
+        }
+
+        var output = NewTensor(linear.Shape);
+        Activation.Forward(Threads, linear.Data, output.Data, linear.Data, linear.Length, form);
+        var operation = Record<LinearGeluOperation>(output);
+        operation.Input = input;
+        operation.Weight = weight;
+        operation.Bias = bias;
+        operation.Derivative = linear;
+        return output;
+    }
+
     /// <summary>Elements are zeroed with probability p and the others divided by 1 − p; with p = 0 the input itself is returned.</summary>
     /// <param name="layer">Tells apart the masks of one step.</param>
     /// <exception cref="ArgumentOutOfRangeException">p is not in [0, 1).</exception>

@@ -44,6 +44,7 @@ public sealed unsafe partial class Tape : IDisposable
 
         _usedOperations = 0;
         _usedTensors = 0;
+        _memory.Gather();
     }
 
     /// <summary>Adds <paramref name="scale"/> × ∂loss/∂t to the gradient of every tensor t that has one.</summary>

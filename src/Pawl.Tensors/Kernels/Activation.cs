@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Pawl.Tensors.Threads;
@@ -12,6 +13,8 @@ internal static unsafe class Activation
     private const float Cubic = 0.044715f;
 
     /// <summary>y = GELU(x), and its derivative at x where <paramref name="derivative"/> is not null: both share the exponential.</summary>
+    /// <param name="y">May be x itself where no derivative is asked for.</param>
+    /// <param name="derivative">May be x itself, which it then replaces.</param>
     public static void Forward(ComputeThreads threads, float* x, float* y, float* derivative, int count, GeluForm form)
     {
         var arguments = new Arguments
@@ -28,16 +31,28 @@ internal static unsafe class Activation
     {
         ref var arguments = ref *(Arguments*)state;
         var (start, end) = Chunks.Range(unit, arguments.Count);
-        for (var i = start; i < end; i += Lanes.Count)
+        var i = start;
+        for (; i <= end - Lanes.Count; i += Lanes.Count)
         {
-            var x = Lanes.Load(arguments.X + i, end - i);
-            var distribution = VectorMath.Normal(x, out var density);
-            Lanes.Store(x * distribution, arguments.Y + i, end - i);
-            if (arguments.Derivative is not null)
-            {
-                var derivative = Vector256.MultiplyAddEstimate(x * density, Vector256.Create(InverseRootTwoPi), distribution);
-                Lanes.Store(derivative, arguments.Derivative + i, end - i);
-            }
+            Exact(ref arguments, i, Lanes.Count);
+        }
+
+        if (i < end)
+        {
+            Exact(ref arguments, i, end - i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exact(ref Arguments arguments, int i, int remaining)
+    {
+        var x = Lanes.Load(arguments.X + i, remaining);
+        var distribution = VectorMath.Normal(x, out var density);
+        Lanes.Store(x * distribution, arguments.Y + i, remaining);
+        if (arguments.Derivative is not null)
+        {
+            var derivative = Vector256.MultiplyAddEstimate(x * density, Vector256.Create(InverseRootTwoPi), distribution);
+            Lanes.Store(derivative, arguments.Derivative + i, remaining);
         }
     }
 

@@ -29,7 +29,7 @@ internal unsafe struct AttentionArguments
     public readonly long OutputOffset(int unit) =>
         (long)(unit / Shape.Heads) * Shape.Length * Shape.Width + unit % Shape.Heads * Shape.HeadWidth;
 
-    /// <summary>First of the mask groups of one row of weights: rows start on a group of their own.</summary>
-    public readonly long MaskGroup(int unit, int row) =>
-        ((long)unit * Shape.Length + row) * ((Shape.Length + DropoutMask.Group - 1) / DropoutMask.Group);
+    /// <summary>Mask group of one weight, the first of its group: rows start on a group of their own.</summary>
+    public readonly long MaskGroup(int unit, int row, int key) =>
+        ((long)unit * Shape.Length + row) * ((Shape.Length + DropoutMask.Group - 1) / DropoutMask.Group) + key / DropoutMask.Group;
 }

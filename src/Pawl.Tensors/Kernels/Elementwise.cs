@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Pawl.Tensors.Threads;
 
 namespace Pawl.Tensors.Kernels;
@@ -20,7 +21,7 @@ internal static unsafe class Elementwise
         threads.Run(&AddUnit, &arguments, Chunks.Of(count));
     }
 
-    /// <summary>output = left · right, or output += it.</summary>
+    /// <summary>output = left · right, or output += it; may alias either.</summary>
     public static void Multiply(ComputeThreads threads, float* left, float* right, float* output, int count, bool isAdding)
     {
         var arguments = new Arguments(left, right, output, count, isAdding);
@@ -44,10 +45,15 @@ internal static unsafe class Elementwise
     {
         ref var arguments = ref *(Arguments*)state;
         var (start, end) = Chunks.Range(unit, arguments.Count);
-        for (var i = start; i < end; i += Lanes.Count)
+        var i = start;
+        for (; i <= end - Lanes.Count; i += Lanes.Count)
         {
-            var sum = Lanes.Load(arguments.Left + i, end - i) + Lanes.Load(arguments.Right + i, end - i);
-            Lanes.Store(sum, arguments.Output + i, end - i);
+            (Vector256.Load(arguments.Left + i) + Vector256.Load(arguments.Right + i)).Store(arguments.Output + i);
+        }
+
+        for (; i < end; i++)
+        {
+            arguments.Output[i] = arguments.Left[i] + arguments.Right[i];
         }
     }
 
@@ -55,15 +61,17 @@ internal static unsafe class Elementwise
     {
         ref var arguments = ref *(Arguments*)state;
         var (start, end) = Chunks.Range(unit, arguments.Count);
-        for (var i = start; i < end; i += Lanes.Count)
+        var i = start;
+        for (; i <= end - Lanes.Count; i += Lanes.Count)
         {
-            var product = Lanes.Load(arguments.Left + i, end - i) * Lanes.Load(arguments.Right + i, end - i);
-            if (arguments.IsAdding)
-            {
-                product = Lanes.Load(arguments.Output + i, end - i) + product;
-            }
+            var product = Vector256.Load(arguments.Left + i) * Vector256.Load(arguments.Right + i);
+            (arguments.IsAdding ? Vector256.Load(arguments.Output + i) + product : product).Store(arguments.Output + i);
+        }
 
-            Lanes.Store(product, arguments.Output + i, end - i);
+        for (; i < end; i++)
+        {
+            var product = arguments.Left[i] * arguments.Right[i];
+            arguments.Output[i] = arguments.IsAdding ? arguments.Output[i] + product : product;
         }
     }
 

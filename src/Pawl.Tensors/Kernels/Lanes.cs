@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pawl.Tensors.Kernels;
 
@@ -51,11 +52,13 @@ internal static unsafe class Lanes
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
+    /// <summary>NaN where a lane is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Maximum(Vector256<float> value)
     {
         var four = Vector128.Max(value.GetLower(), value.GetUpper());
-        return MathF.Max(MathF.Max(four[0], four[2]), MathF.Max(four[1], four[3]));
+        var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <summary>Σ a b over two rows: two running vectors taken in turn.</summary>
@@ -75,21 +78,32 @@ internal static unsafe class Lanes
         return Sum(even + odd);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector256<float> LoadPart(float* source, int remaining, float fill)
     {
-        var lanes = stackalloc float[Count];
-        for (var i = 0; i < Count; i++)
+        var lanes = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(remaining)).AsSingle();
+        if (Avx.IsSupported)
         {
-            lanes[i] = i < remaining ? source[i] : fill;
+            // Masked loads and stores do not touch the memory of lanes they leave out.
+            return Vector256.ConditionalSelect(lanes, Avx.MaskLoad(source, lanes), Vector256.Create(fill));
         }
 
-        return Vector256.Load(lanes);
+        var values = stackalloc float[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            values[i] = i < remaining ? source[i] : fill;
+        }
+
+        return Vector256.Load(values);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StorePart(Vector256<float> value, float* target, int remaining)
     {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore(target, Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(remaining)).AsSingle(), value);
+            return;
+        }
+
         for (var i = 0; i < remaining; i++)
         {
             target[i] = value[i];

@@ -2,25 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace Pawl.Tensors.Memory;
 
-/// <summary>A block of native memory aligned to 64 bytes (one cache line, one AVX-512 register). Zeroed when made.</summary>
-internal sealed unsafe class NativeBuffer : SafeHandle
+/// <summary>A block of native memory aligned to 64 bytes (one cache line, one AVX-512 register).</summary>
+internal sealed unsafe partial class NativeBuffer : SafeHandle
 {
     public const int Alignment = 64;
 
+    // Of a huge page: fewer entries for the processor to look addresses up in, and fewer page faults.
+    private const int HugePage = 2 << 20;
+    private const int AdviceHugePages = 14;
+
     private readonly long _bytes;
 
-    public NativeBuffer(int floats)
+    /// <param name="isZeroed">False: content is arbitrary, and no page is touched.</param>
+    public NativeBuffer(long floats, bool isZeroed = true)
         : base(0, ownsHandle: true)
     {
         Floats = floats;
-        _bytes = Math.Max(Alignment, (long)floats * sizeof(float));
-        var pointer = NativeMemory.AlignedAlloc((nuint)_bytes, Alignment);
-        NativeMemory.Clear(pointer, (nuint)_bytes);
+        _bytes = Math.Max(Alignment, floats * sizeof(float));
+        var isHuge = _bytes >= HugePage;
+        var pointer = NativeMemory.AlignedAlloc((nuint)_bytes, (nuint)(isHuge ? HugePage : Alignment));
         SetHandle((nint)pointer);
         GC.AddMemoryPressure(_bytes);
+        if (isHuge && OperatingSystem.IsLinux())
+        {
+            // Whole pages only, so that no more memory is taken than asked for. Advice: a refusal changes nothing.
+            _ = Advise(pointer, (nuint)(_bytes / HugePage * HugePage), AdviceHugePages);
+        }
+
+        if (isZeroed)
+        {
+            NativeMemory.Clear(pointer, (nuint)_bytes);
+        }
     }
 
-    public int Floats { get; }
+    public long Floats { get; }
 
     public override bool IsInvalid => handle == 0;
 
@@ -32,4 +47,8 @@ internal sealed unsafe class NativeBuffer : SafeHandle
         GC.RemoveMemoryPressure(_bytes);
         return true;
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Advise(void* address, nuint bytes, int advice);
 }

@@ -13,7 +13,7 @@ internal static unsafe class Scratch
         if (buffer is null || buffer.Floats < floats)
         {
             buffer?.Dispose();
-            buffer = new NativeBuffer(checked((int)floats));
+            buffer = new NativeBuffer(floats, isZeroed: false);
         }
 
         return buffer.Pointer;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Pawl.Tensors.Kernels;
@@ -44,9 +45,20 @@ internal unsafe struct AdamWArguments
         var stepSize = Vector256.Create(-arguments.StepSize);
         var correction = Vector256.Create(arguments.InverseCorrection);
         var epsilon = Vector256.Create(arguments.Epsilon);
-        for (var i = 0; i < chunk.Length; i += Lanes.Count)
+        var i = 0;
+        for (; i <= chunk.Length - Lanes.Count; i += Lanes.Count)
         {
-            var remaining = chunk.Length - i;
+            Step(i, Lanes.Count);
+        }
+
+        if (i < chunk.Length)
+        {
+            Step(i, chunk.Length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Step(int i, int remaining)
+        {
             var gradient = Lanes.Load(gradients + i, remaining) * scale;
             var mean = Vector256.MultiplyAddEstimate(beta1, Lanes.Load(means + i, remaining), rest1 * gradient);
             var square = Vector256.MultiplyAddEstimate(beta2, Lanes.Load(squares + i, remaining), rest2 * gradient * gradient);

@@ -147,12 +147,9 @@ public sealed class GptModel : IDisposable
         var x = _tape.Dropout(_tape.TokenAndPosition(_tokenTable, _positionTable, tokens, length), dropout, key, layer++);
         foreach (var block in _blocks)
         {
+            var normal = _tape.LayerNorm(x, block.AttentionNormGain, block.AttentionNormBias);
             var attended = _tape.CausalAttention(
-                _tape.Linear(
-                    _tape.LayerNorm(x, block.AttentionNormGain, block.AttentionNormBias),
-                    block.QueryKeyValue,
-                    block.QueryKeyValueBias
-                ),
+                _tape.Linear(normal, block.QueryKeyValue, block.QueryKeyValueBias),
                 length,
                 Settings.Heads,
                 dropout,
@@ -160,8 +157,8 @@ public sealed class GptModel : IDisposable
                 layer++
             );
             x = AddBranch(x, attended, block.AttentionProjection, block.AttentionProjectionBias, dropout, key, layer++);
-            var expanded = _tape.Linear(_tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias), block.Expansion, block.ExpansionBias);
-            var activated = _tape.Gelu(expanded, Settings.Gelu);
+            normal = _tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias);
+            var activated = _tape.LinearGelu(normal, block.Expansion, block.ExpansionBias, Settings.Gelu);
             x = AddBranch(x, activated, block.MlpProjection, block.MlpProjectionBias, dropout, key, layer++);
         }
 
