@@ -72,6 +72,20 @@ public sealed class TextSampler : IDisposable
     public IEnumerable<string> Stream(string prompt, int tokens, SamplingSettings settings, int number = 0) =>
         _generator.Generate(prompt, tokens, settings, number);
 
+    /// <summary>Continues many prompts, some at a time side by side, which is several times faster; each text is the one <see cref="Stream"/> gives.</summary>
+    /// <param name="requests">Read as room comes free.</param>
+    /// <param name="tokens">How many to generate of each.</param>
+    /// <returns>In the order of the requests, each once it is whole.</returns>
+    /// <exception cref="UnknownTextException">The vocabulary cannot express a prompt; thrown when it is reached.</exception>
+    /// <exception cref="ArgumentException">A prompt is empty; thrown when it is reached.</exception>
+    /// <exception cref="NotFiniteNumberException">The model computes no numbers.</exception>
+    public IEnumerable<TextSample> SampleAll(
+        IEnumerable<SampleRequest> requests,
+        int tokens,
+        SamplingSettings settings,
+        CancellationToken stop
+    ) => _generator.GenerateAll(requests, tokens, settings, _generator.Together, stop);
+
     /// <summary>The weights in use as a safetensors file's bytes, with the model's settings in its metadata.</summary>
     public byte[] WeightsFile() => ModelFiles.WeightsOf(_model).ToBytes();
 

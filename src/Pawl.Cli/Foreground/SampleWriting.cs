@@ -1,19 +1,20 @@
-using System.Text;
+using System.Globalization;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
 using Pawl.Learning.Checkpoints;
 using Pawl.Runs.Model;
 using Pawl.Text;
+using Pawl.Text.Sampling;
+using Pawl.Text.Tokenizers;
 
 namespace Pawl.Cli.Foreground;
 
-/// <summary>Lets a run's model write to standard output, each piece as soon as it is certain.</summary>
+/// <summary>Lets a run's model write to standard output: one sample piece by piece as it becomes certain, several in blocks, in order.</summary>
 internal static class SampleWriting
 {
     private const string Best = "best";
     private const string Latest = "latest";
-    private const string Separator = "\n\n---\n";
 
     /// <param name="checkpoint"><c>best</c>, <c>latest</c> or a step.</param>
     public static void Write(
@@ -24,39 +25,114 @@ internal static class SampleWriting
         CancellationToken cancellation
     )
     {
-        var prompt = Prompt(invocation.Value(options.Prompt));
-        using var sampler = Load(invocation, run, checkpoint);
-        invocation.Say($"Run {run.Id}, checkpoint of step {sampler.Step}.");
-        for (var number = 0; number < invocation.Value(options.Count); number++)
+        var prompts = Prompts.Of(invocation, options);
+        using var sampler = Load(invocation, run, checkpoint, invocation.Value(options.Threads));
+        foreach (var prompt in prompts)
         {
-            var pieces = sampler.Stream(prompt, invocation.Value(options.Tokens), options.Settings(invocation), number);
-            if (invocation.Json)
-            {
-                var text = new StringBuilder();
-                Each(pieces, piece => text.Append(piece), cancellation);
-                var sample = new SampleJson(run.Id, sampler.Step, number, invocation.Value(options.Seed), prompt, text.ToString());
-                invocation.Terminal.WriteJson(sample, OutputJson.Default.SampleJson);
-                invocation.Terminal.Flush();
-                continue;
-            }
-
-            Print(invocation.Terminal, number == 0 ? prompt : $"{Separator}{prompt}");
-            Each(pieces, piece => Print(invocation.Terminal, piece), cancellation);
+            RequireKnown(sampler.Tokenizer, prompt);
         }
 
-        if (!invocation.Json)
+        invocation.Say($"Run {run.Id}, checkpoint of step {sampler.Step}.");
+        var count = invocation.Value(options.Count);
+        var start = invocation.Time.GetTimestamp();
+        try
         {
-            invocation.Terminal.Out.WriteLine();
+            var tokens =
+                prompts.Count == 1 && count == 1 && !invocation.Json
+                    ? WriteOne(invocation, sampler, options, prompts[0].Text, cancellation)
+                    : WriteAll(invocation, run, sampler, options, prompts, cancellation);
+            var seconds = invocation.Time.GetElapsedTime(start).TotalSeconds;
+            var samples = prompts.Count * (long)count;
+            invocation.Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{samples} {(samples == 1 ? "sample" : "samples")}, {tokens} tokens in {seconds:0.00} s: {tokens / seconds:0} tokens/s."
+                )
+            );
+        }
+        catch (NotFiniteNumberException fault)
+        {
+            throw new CliException(
+                ExitCode.Failed,
+                $"Run {run.Id}, checkpoint of step {sampler.Step}: {fault.Message}",
+                "Its training went wrong before; take an earlier one with --checkpoint STEP, which 'pawl runs show' lists.",
+                fault
+            );
         }
     }
 
-    private static void Each(IEnumerable<string> pieces, Action<string> take, CancellationToken cancellation)
+    /// <returns>Tokens written.</returns>
+    private static long WriteOne(
+        Invocation invocation,
+        TextSampler sampler,
+        SamplingOptions options,
+        string prompt,
+        CancellationToken cancellation
+    )
     {
-        foreach (var piece in pieces)
+        var tokens = 0L;
+        Print(invocation.Terminal, prompt);
+        foreach (var piece in sampler.Stream(prompt, invocation.Value(options.Tokens), options.Settings(invocation)))
         {
             cancellation.ThrowIfCancellationRequested();
-            take(piece);
+            Print(invocation.Terminal, piece);
+            tokens++;
         }
+
+        invocation.Terminal.Out.WriteLine();
+        return tokens;
+    }
+
+    /// <returns>Tokens written.</returns>
+    private static long WriteAll(
+        Invocation invocation,
+        RunRecord run,
+        TextSampler sampler,
+        SamplingOptions options,
+        IReadOnlyList<Prompt> prompts,
+        CancellationToken cancellation
+    )
+    {
+        var (tokens, index, count) = (0L, 0L, invocation.Value(options.Count));
+        var requests = prompts.SelectMany(prompt => Enumerable.Range(0, count).Select(number => new SampleRequest(prompt.Text, number)));
+        foreach (var sample in sampler.SampleAll(requests, invocation.Value(options.Tokens), options.Settings(invocation), cancellation))
+        {
+            var prompt = (int)(index++ / count);
+            tokens += sample.Tokens;
+            if (invocation.Json)
+            {
+                invocation.Terminal.WriteJson(
+                    new SampleJson(
+                        run.Id,
+                        sampler.Step,
+                        sample.Request.Number,
+                        invocation.Value(options.Seed),
+                        sample.Request.Prompt,
+                        sample.Text,
+                        prompt,
+                        sample.Tokens
+                    ),
+                    OutputJson.Default.SampleJson
+                );
+            }
+            else
+            {
+                var @out = invocation.Terminal.Out;
+                @out.WriteLine(Header(prompt, prompts.Count, sample.Request.Number, count));
+                @out.WriteLine($"{sample.Request.Prompt}{sample.Text}\n");
+            }
+
+            invocation.Terminal.Flush();
+        }
+
+        return tokens;
+    }
+
+    private static string Header(int prompt, int prompts, int sample, int samples)
+    {
+        var ofPrompt = prompts > 1 ? $"prompt {prompt + 1} of {prompts}" : "";
+        var ofSample = samples > 1 ? $"sample {sample + 1} of {samples}" : "";
+        return $"=== {ofPrompt}{(prompts > 1 && samples > 1 ? ", " : "")}{ofSample} ===";
     }
 
     private static void Print(Terminal terminal, string piece)
@@ -68,30 +144,20 @@ internal static class SampleWriting
         }
     }
 
-    private static string Prompt(string option)
+    /// <summary>So that a prompt that cannot be continued is told before anything is written.</summary>
+    private static void RequireKnown(ITokenizer tokenizer, Prompt prompt)
     {
         try
         {
-            var prompt = TextSampler.PromptText(option);
-            return prompt.Length > 0
-                ? prompt
-                : throw CliException.Usage(
-                    "Expected at least one character to go on from, got an empty --prompt.",
-                    "Leave --prompt out for a line break."
-                );
+            _ = tokenizer.Encode(prompt.Text);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnknownTextException fault)
         {
-            throw new CliException(
-                ExitCode.NotFound,
-                $"Expected a file after --prompt FILE:, got '{option}': {fault.Message}",
-                null,
-                fault
-            );
+            throw new CliException(ExitCode.Usage, $"{prompt.Origin}: {fault.Message}", null, fault);
         }
     }
 
-    private static TextSampler Load(Invocation invocation, RunRecord run, string checkpoint)
+    private static TextSampler Load(Invocation invocation, RunRecord run, string checkpoint, int threads)
     {
         if (run.Workload != "text")
         {
@@ -102,8 +168,8 @@ internal static class SampleWriting
         try
         {
             return long.TryParse(checkpoint, out var step)
-                ? TextSampler.Open(folder, step)
-                : TextSampler.Load(folder, newest: checkpoint == Latest);
+                ? TextSampler.Open(folder, step, threads)
+                : TextSampler.Load(folder, newest: checkpoint == Latest, threads);
         }
         catch (CheckpointException fault)
         {

@@ -7,26 +7,36 @@ namespace Pawl.Cli.Foreground;
 /// <summary>The options of verbs that let a model write.</summary>
 internal sealed class SamplingOptions
 {
-    public Option<string> Prompt { get; } =
+    private const int MostThreads = 1024;
+
+    public Option<string[]> Prompt { get; } =
         new("--prompt")
         {
-            Description = "What to go on from; FILE:path takes the content of a file. Default: a line break",
+            Description = "What to go on from, again for each further one; FILE:path takes the content of a file. Default: a line break",
             HelpName = "TEXT",
-            DefaultValueFactory = _ => "\n",
+            DefaultValueFactory = _ => [],
+        };
+
+    public Option<string?> Prompts { get; } =
+        new("--prompts")
+        {
+            Description =
+                "More to go on from, one a line of a file ('-': standard input); \\n is a line break, \\t a tab, \\\\ a backslash",
+            HelpName = "FILE",
         };
 
     public Option<int> Tokens { get; } =
         new Option<int>("--tokens")
         {
-            Description = "Tokens to write",
+            Description = "Tokens to write in each sample",
             HelpName = "N",
             DefaultValueFactory = _ => 200,
         }.Between(1, 10_000_000);
 
     public Option<int> Count { get; } =
-        new Option<int>("--count")
+        new Option<int>("--count", "--samples")
         {
-            Description = "Samples to write",
+            Description = "Samples to write for each prompt",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         }.Between(1, 10_000);
@@ -38,6 +48,14 @@ internal sealed class SamplingOptions
             HelpName = "N",
             DefaultValueFactory = _ => 1337,
         }.Between(0, long.MaxValue);
+
+    public Option<int> Threads { get; } =
+        new Option<int>("--threads")
+        {
+            Description = "Threads to compute with; the text does not depend on them. Default: the processors there are",
+            HelpName = "N",
+            DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostThreads),
+        }.Between(1, MostThreads);
 
     private readonly Option<double> _temperature = new Option<double>("--temperature")
     {
@@ -63,12 +81,14 @@ internal sealed class SamplingOptions
     public void AddTo(Command verb)
     {
         verb.Add(Prompt);
+        verb.Add(Prompts);
         verb.Add(Tokens);
         verb.Add(Count);
         verb.Add(_temperature);
         verb.Add(_topK);
         verb.Add(_topP);
         verb.Add(Seed);
+        verb.Add(Threads);
     }
 
     public SamplingSettings Settings(Invocation invocation) =>

@@ -58,7 +58,16 @@ internal sealed record PreparedJson(
 }
 
 /// <summary>A line of <c>pawl text sample --json</c>; the text does not repeat the prompt.</summary>
-internal sealed record SampleJson(string Run, long CheckpointStep, int Number, long Seed, string Prompt, string Text);
+internal sealed record SampleJson(
+    string Run,
+    long CheckpointStep,
+    int Number,
+    long Seed,
+    string Prompt,
+    string Text,
+    int PromptNumber,
+    int Tokens
+);
 
 /// <summary>An entry of <c>pawl spec --json</c>.</summary>
 internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);

@@ -31,6 +31,7 @@ internal static class TextSampleVerb
             [
                 ("pawl text sample last --prompt \"Returns \" --tokens 300", "Go on from a prompt"),
                 ("pawl text sample last --prompt FILE:start.txt --temperature 0", "From a file, always the likeliest token"),
+                ("pawl text sample last --prompts starts.txt --count 2 --json", "Two samples for each line of a file, side by side"),
                 ("pawl text sample last --count 3 --seed 7 --json | jq -r .text", "Three samples, their text alone"),
             ],
         };

@@ -46,33 +46,4 @@ public sealed unsafe partial class Tape
 
         return output;
     }
-
-    /// <summary>Causal attention of new positions over those before, whose keys and values are at hand. Takes no gradient.</summary>
-    /// <param name="queryKeyValue">(new, 3 · width), as in <see cref="CausalAttention"/>.</param>
-    /// <param name="cache">(capacity, 2 · width): rows before <paramref name="past"/> are read, those of the new positions written.</param>
-    /// <param name="past">Positions in the cache.</param>
-    /// <returns>(new, width).</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the cache has no room for the new positions.</exception>
-    public Tensor CachedAttention(Tensor queryKeyValue, Tensor cache, int past, int heads)
-    {
-        var (rows, columns) = (queryKeyValue.Shape.Rows, queryKeyValue.Shape.Last);
-        Require(
-            cache.Shape.Rank == 2 && heads >= 1 && columns % (3 * heads) == 0 && cache.Shape[1] == columns / 3 * 2,
-            "CachedAttention",
-            "(new, 3 · heads · head width) and a cache (capacity, 2 · heads · head width)",
-            queryKeyValue,
-            cache
-        );
-        if (past < 0 || past + rows > cache.Shape[0] || IsRecording)
-        {
-            throw new ArgumentException(
-                $"CachedAttention takes no gradient and needs room: {past} positions and {rows} new ones in a cache of {cache.Shape[0]}, "
-                    + $"on a tape that {(IsRecording ? "records" : "does not record")}."
-            );
-        }
-
-        var output = NewTensor(new TensorShape(rows, columns / 3));
-        Kernels.CachedAttention.Forward(Threads, queryKeyValue.Data, cache.Data, output.Data, rows, past, heads, columns / 3);
-        return output;
-    }
 }

@@ -109,32 +109,6 @@ public sealed class GptModel : IDisposable
 
     public void Dispose() => _tape.Dispose();
 
-    /// <summary>Logits of the last of some new tokens after those whose keys and values are in the caches, one per block; fills these on.</summary>
-    internal void LogitsOfLast(ReadOnlySpan<int> tokens, int past, ReadOnlySpan<Tensor> caches, Span<float> logits)
-    {
-        Begin(isRecording: false);
-        var positions = tokens.Length <= 256 ? stackalloc int[tokens.Length] : new int[tokens.Length];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            positions[i] = past + i;
-        }
-
-        var x = _tape.Add(_tape.Embedding(_tokenTable, tokens), _tape.Embedding(_positionTable, positions));
-        for (var i = 0; i < _blocks.Length; i++)
-        {
-            var block = _blocks[i];
-            var normal = _tape.LayerNorm(x, block.AttentionNormGain, block.AttentionNormBias);
-            var queryKeyValue = _tape.Linear(normal, block.QueryKeyValue, block.QueryKeyValueBias);
-            var attended = _tape.CachedAttention(queryKeyValue, caches[i], past, Settings.Heads);
-            x = _tape.Linear(attended, block.AttentionProjection, block.AttentionProjectionBias, x);
-            normal = _tape.LayerNorm(x, block.MlpNormGain, block.MlpNormBias);
-            var activated = _tape.Gelu(_tape.Linear(normal, block.Expansion, block.ExpansionBias), Settings.Gelu);
-            x = _tape.Linear(activated, block.MlpProjection, block.MlpProjectionBias, x);
-        }
-
-        Head(_tape.LayerNorm(_tape.LastRow(x), _finalGain, _finalBias)).Values.CopyTo(logits);
-    }
-
     private void Begin(bool isRecording)
     {
         _tape.Reset();

@@ -4,6 +4,7 @@ namespace Pawl.Text.Sampling;
 internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings settings)
 {
     private readonly int[] _order = new int[vocabularySize];
+    private readonly ulong[] _keys = new ulong[vocabularySize];
 
     /// <summary>By rank, not yet divided by their sum.</summary>
     private readonly double[] _weights = new double[vocabularySize];
@@ -13,7 +14,8 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
     /// Probabilities after temperature, then top-k, then top-p over what is left; those filtered out are 0 and the rest sum to 1. Equally
     /// likely tokens at the edge of a filter are taken in id order, so exactly k stay.
     /// </summary>
-    /// <param name="logits">(vocabulary), finite.</param>
+    /// <param name="logits">(vocabulary): −∞ is a token that never comes.</param>
+    /// <exception cref="NotFiniteNumberException">One is NaN or +∞, or all are −∞.</exception>
     /// <remarks>Nucleus filtering: Holtzman et al., "The curious case of neural text degeneration", 2020, section 3.1.</remarks>
     public ReadOnlySpan<double> Compute(ReadOnlySpan<float> logits)
     {
@@ -60,27 +62,32 @@ internal sealed class NextTokenDistribution(int vocabularySize, SamplingSettings
         return last;
     }
 
+    /// <summary>Likeliest first, equal logits in id order.</summary>
     private void Rank(ReadOnlySpan<float> logits)
     {
-        var keys = new float[logits.Length];
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < logits.Length; i++)
         {
-            keys[i] = -logits[i];
-            _order[i] = i;
-        }
-
-        // Array.Sort is not stable: equal logits are put in id order afterwards.
-        Array.Sort(keys, _order);
-        for (var start = 0; start < keys.Length; )
-        {
-            var end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start])
+            if (float.IsNaN(logits[i]))
             {
-                end++;
+                throw new NotFiniteNumberException($"The model's logit of token {i} is no number.", logits[i]);
             }
 
-            Array.Sort(_order, start, end - start);
-            start = end;
+            // + 0 makes −0 and 0 the same bits. As integers, positive floats are in order and negative ones in the opposite order.
+            var bits = BitConverter.SingleToUInt32Bits(logits[i] + 0f);
+            var ascending = (int)bits < 0 ? ~bits : bits | 0x8000_0000;
+            _keys[i] = ((ulong)~ascending << 32) | (uint)i;
+        }
+
+        Array.Sort(_keys);
+        for (var i = 0; i < logits.Length; i++)
+        {
+            _order[i] = (int)(uint)_keys[i];
+        }
+
+        var highest = logits[_order[0]];
+        if (!float.IsFinite(highest))
+        {
+            throw new NotFiniteNumberException($"The model's highest logit, of token {_order[0]}, is {highest}.", highest);
         }
     }
 

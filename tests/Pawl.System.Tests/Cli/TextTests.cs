@@ -55,6 +55,35 @@ public sealed class TextTests : IDisposable
         Assert.Equal(2, two.Count);
         Assert.Equal(30, (int)two[0]["checkpoint_step"]!);
         Assert.NotEqual((string)two[0]["text"]!, (string)two[1]["text"]!);
+
+        await Several_prompts_are_sampled_side_by_side(id);
+    }
+
+    private async Task Several_prompts_are_sampled_side_by_side(string id)
+    {
+        _pawl.Write("prompts.txt", "the wheel\n\na tooth\\nthe pawl\n");
+        string[] options = ["--tokens", "25", "--seed", "7"];
+        string[] prompts = ["--prompt", "the ", "--prompts", "prompts.txt", "--samples", "2"];
+
+        var lines = await _pawl.RunAsync(["text", "sample", id, .. prompts, .. options, "--threads", "2", "--json"]);
+
+        var samples = lines.Exits(0).JsonLines.ToList();
+        Assert.Contains("6 samples, 150 tokens in ", lines.Error);
+        Assert.Equal(
+            ["the ", "the ", "the wheel", "the wheel", "a tooth\nthe pawl", "a tooth\nthe pawl"],
+            samples.Select(s => (string)s["prompt"]!)
+        );
+        Assert.Equal([0, 0, 1, 1, 2, 2], samples.Select(s => (int)s["prompt_number"]!));
+        Assert.Equal([0, 1, 0, 1, 0, 1], samples.Select(s => (int)s["number"]!));
+        Assert.All(samples, sample => Assert.Equal((25, 25), ((int)sample["tokens"]!, ((string)sample["text"]!).Length)));
+        var alone = (await _pawl.RunAsync(["text", "sample", id, "--prompt", "the wheel", .. options, "--threads", "1"])).Exits(0);
+        Assert.Equal($"the wheel{samples[2]["text"]}\n", alone.Out);
+
+        var blocks = (await _pawl.RunAsync(["text", "sample", id, .. prompts, .. options])).Exits(0).Out;
+        Assert.StartsWith(
+            $"=== prompt 1 of 3, sample 1 of 2 ===\nthe {samples[0]["text"]}\n\n=== prompt 1 of 3, sample 2 of 2 ===\n",
+            blocks
+        );
     }
 
     [Fact]
@@ -68,6 +97,14 @@ public sealed class TextTests : IDisposable
         (await _pawl.RunAsync("text", "sample", id, "--prompt", "FILE:none.txt")).Exits(3);
         (await _pawl.RunAsync("text", "sample", id, "--prompt", "")).Exits(2);
         (await _pawl.RunAsync("text", "sample", id, "--top-p", "0")).Exits(2);
+        (await _pawl.RunAsync("text", "sample", id, "--threads", "0")).Exits(2);
+        (await _pawl.RunAsync("text", "sample", id, "--prompts", "none.txt")).Exits(3);
+        _pawl.Write("prompts.txt", "the\nthe Ж\n");
+        Assert.Contains("prompts.txt, line 2", (await _pawl.RunAsync("text", "sample", id, "--prompts", "prompts.txt")).Exits(2).Error);
+        _pawl.Write("prompts.txt", "the\\x\n");
+        Assert.Contains("prompts.txt, line 1", (await _pawl.RunAsync("text", "sample", id, "--prompts", "prompts.txt")).Exits(2).Error);
+        _pawl.Write("prompts.txt", "\n\n");
+        (await _pawl.RunAsync("text", "sample", id, "--prompts", "prompts.txt")).Exits(2);
         (await _pawl.RunAsync("text", "sample", id, "--checkpoint", "newest")).Exits(2);
     }
 

@@ -15,7 +15,7 @@ public sealed class GptDecoderTests
     {
         using var threads = new ComputeThreads(threadCount);
         using var model = Model(threads);
-        var decoder = new GptDecoder(model);
+        using var decoder = new GptDecoder(model);
         var random = new Philox4x32(8);
         var context = new List<int>();
         var actual = new float[13];
@@ -41,7 +41,7 @@ public sealed class GptDecoderTests
     {
         using var threads = new ComputeThreads(1);
         using var model = Model(threads);
-        var decoder = new GptDecoder(model);
+        using var decoder = new GptDecoder(model);
         var first = new float[13];
         var second = new float[13];
         decoder.Append([1, 2, 3], first);
@@ -59,7 +59,7 @@ public sealed class GptDecoderTests
     {
         using var threads = new ComputeThreads(1);
         using var model = Model(threads);
-        var decoder = new GptDecoder(model);
+        using var decoder = new GptDecoder(model);
 
         Assert.Throws<ArgumentException>(() => decoder.Append([1, 13], new float[13]));
 

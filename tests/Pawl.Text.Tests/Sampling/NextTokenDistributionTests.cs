@@ -66,6 +66,24 @@ public sealed class NextTokenDistributionTests
     }
 
     [Fact]
+    public void Zeros_of_either_sign_are_equal_and_minus_infinity_never_comes()
+    {
+        var distribution = new NextTokenDistribution(4, new SamplingSettings(0, 0, 1, 1));
+
+        Assert.Equal([1, 0, 0, 0], distribution.Compute([-0f, 0f, -3f, float.NegativeInfinity]).ToArray());
+        Assert.Equal(0, new NextTokenDistribution(2, new SamplingSettings(1, 0, 1, 1)).Compute([1f, float.NegativeInfinity])[1]);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 1f)]
+    [InlineData(float.PositiveInfinity, 1f)]
+    [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
+    public void Logits_that_are_no_numbers_are_refused(float first, float second) =>
+        Assert.Throws<NotFiniteNumberException>(() =>
+            new NextTokenDistribution(2, new SamplingSettings(0, 0, 1, 1)).Compute([first, second]).ToArray()
+        );
+
+    [Fact]
     public void Pick_bears_rounding_at_the_end() => Assert.Equal(1, NextTokenDistribution.Pick([0.5, 0.4999999, 0], 0.99999999));
 
     private static double[] Of(double temperature, int k, double p) =>
