@@ -127,10 +127,7 @@ internal static unsafe class AttentionBackward<TTile>
             var queryRows = (long)(AttentionTiles<TTile>.RoundUpToRows(length)) * Padded;
             var blockRows = (long)Attention.QueryBlock * Padded;
             var scores = (long)Attention.QueryBlock * ScoreStride;
-            var memory = Scratch.OfThread(
-                ScratchUse.Attention,
-                5 * keyRows + queryRows + 2 * blockRows + 2 * scores + length + 11 * 16
-            );
+            var memory = Scratch.OfThread(ScratchUse.Attention, 5 * keyRows + queryRows + 2 * blockRows + 2 * scores + length + 11 * 16);
             KeysTransposed = AttentionTiles<TTile>.Take(ref memory, keyRows);
             ValuesTransposed = AttentionTiles<TTile>.Take(ref memory, keyRows);
             Keys = AttentionTiles<TTile>.Take(ref memory, keyRows);

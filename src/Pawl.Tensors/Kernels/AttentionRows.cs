@@ -55,15 +55,7 @@ internal static unsafe class AttentionRows
 
     /// <summary>The same under dropout: scores become masked weights, dWeights weight (mask · dWeight − dot).</summary>
     /// <param name="group">Of the row's first score, see <see cref="AttentionArguments.MaskGroup"/>.</param>
-    public static void MaskedGradients(
-        float* scores,
-        float* dWeights,
-        int seen,
-        float logSum,
-        float dot,
-        DropoutMask mask,
-        long group
-    )
+    public static void MaskedGradients(float* scores, float* dWeights, int seen, float logSum, float dot, DropoutMask mask, long group)
     {
         var factors = stackalloc float[DropoutMask.Group];
         var negative = Vector256.Create(-logSum);
@@ -132,8 +124,7 @@ internal static unsafe class AttentionRows
         }
     }
 
-    private static Vector256<float> LastOnes(int count) =>
-        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    private static Vector256<float> LastOnes(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
     // Whole tiles of the next products read up to a tile's rows beyond the last score.
     private static void StoreLast(Vector256<float> value, float* target)

@@ -20,7 +20,14 @@ internal static unsafe class BlockTranspose
                 Copy8x8(source + i * sourceStride + j, sourceStride, target + j * targetStride + i, targetStride);
             }
 
-            CopySlowly(source + i * sourceStride + wholeColumns, sourceStride, target + wholeColumns * targetStride + i, targetStride, 8, columns - wholeColumns);
+            CopySlowly(
+                source + i * sourceStride + wholeColumns,
+                sourceStride,
+                target + wholeColumns * targetStride + i,
+                targetStride,
+                8,
+                columns - wholeColumns
+            );
         }
 
         CopySlowly(source + wholeRows * sourceStride, sourceStride, target + wholeRows, targetStride, rows - wholeRows, columns);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Pawl.Tensors.Autograd;
 using Pawl.Tensors.Threads;
@@ -309,6 +310,7 @@ internal static unsafe class Normalization
         Lanes.Store(arguments.IsAdding ? Lanes.Load(dX, remaining) + value : value, dX, remaining);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct RowFactors(float Mean, float Scale, float MeanOfD, float MeanOfWeighted);
 
     private struct Arguments

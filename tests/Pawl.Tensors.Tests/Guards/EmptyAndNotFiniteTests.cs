@@ -21,6 +21,8 @@ public sealed class EmptyAndNotFiniteTests
             ["Dropout"] = ((a, b, c) => [new(a, b, c)], (tape, x) => tape.Dropout(x[0], 0.5f, Key, 1)),
             ["MatMul"] = ((a, b, c) => [new(a, b), new(b, c)], (tape, x) => tape.MatMul(x[0], x[1])),
             ["Linear"] = ((a, b, c) => [new(a, b), new(c, b), new(c), new(a, c)], (tape, x) => tape.Linear(x[0], x[1], x[2], x[3])),
+            ["LinearGelu"] = ((a, b, c) => [new(a, b), new(c, b), new(c)], (tape, x) => tape.LinearGelu(x[0], x[1], x[2], GeluForm.Exact)),
+            ["BatchMatMul"] = ((a, b, c) => [new(2, a, b), new(2, b, c)], (tape, x) => tape.BatchMatMul(x[0], x[1])),
             ["LayerNorm"] = ((a, b, c) => [new(a, b, c), new(c), new(c)], (tape, x) => tape.LayerNorm(x[0], x[1], x[2])),
             ["Embedding"] = ((a, b, c) => [new(a + 1, b)], (tape, x) => tape.Embedding(x[0], [0, 0])),
             ["Embedding of nothing"] = ((a, b, c) => [new(a, b)], (tape, x) => tape.Embedding(x[0], [])),
@@ -78,6 +80,11 @@ public sealed class EmptyAndNotFiniteTests
     [MemberData(nameof(Names))]
     public void A_number_that_is_not_finite_shows_in_the_output_and_the_gradients(string name)
     {
+        if (name == "Embedding of nothing")
+        {
+            return;
+        }
+
         using var threads = new ComputeThreads(2);
         foreach (var strange in new[] { float.NaN, float.PositiveInfinity, BitConverter.Int32BitsToSingle(0x7F800001) })
         {

@@ -75,33 +75,97 @@ internal static class Mismatches
             "1431655766 heads"
         ),
         new Mismatch(
-            "CachedAttention",
-            [new(1, 12), new(5, 6)],
-            (tape, x) => Without(tape).CachedAttention(x[0], x[1], 0, 2),
+            "KeepKeysAndValues",
+            [new(1, 12), new(2, 2, 10, 3)],
+            (tape, x) => Keep(tape, x, new CachePlace(0, 0)),
             "(1, 12)",
-            "(5, 6)"
+            "(2, 2, 10, 3)"
         ),
         new Mismatch(
-            "CachedAttention room",
-            [new(2, 12), new(5, 8)],
-            (tape, x) => Without(tape).CachedAttention(x[0], x[1], 4, 2),
-            "4 positions",
-            "2 new",
-            "of 5"
+            "KeepKeysAndValues rows",
+            [new(2, 12), new(2, 2, 10, 2)],
+            (tape, x) => Keep(tape, x, new CachePlace(0, 0)),
+            "(2, 12)",
+            "(2, 2, 10, 2)"
         ),
         new Mismatch(
-            "CachedAttention below",
-            [new(2, 12), new(5, 8)],
-            (tape, x) => Without(tape).CachedAttention(x[0], x[1], -1, 2),
-            "-1 positions",
-            "of 5"
+            "KeepKeysAndValues position",
+            [new(1, 12), new(2, 2, 10, 2)],
+            (tape, x) => Keep(tape, x, new CachePlace(0, 5)),
+            "(2, 2, 10, 2)",
+            "position 5"
         ),
         new Mismatch(
-            "CachedAttention overflow",
-            [new(1, 12), new(5, 8)],
-            (tape, x) => Without(tape).CachedAttention(x[0], x[1], int.MaxValue, 2),
-            "2147483647 positions",
-            "of 5"
+            "KeepKeysAndValues overflow",
+            [new(1, 12), new(2, 2, 10, 2)],
+            (tape, x) => Keep(tape, x, new CachePlace(0, int.MaxValue)),
+            "(2, 2, 10, 2)",
+            "position 2147483647"
+        ),
+        new Mismatch(
+            "KeepKeysAndValues stream",
+            [new(1, 12), new(2, 2, 10, 2)],
+            (tape, x) => Keep(tape, x, new CachePlace(-1, 0)),
+            "(2, 2, 10, 2)",
+            "stream -1"
+        ),
+        new Mismatch(
+            "AttentionOverKept",
+            [new(1, 12), new(2, 2, 10, 3)],
+            (tape, x) => Without(tape).AttentionOverKept(x[0], x[1], [new(0, 0)]),
+            "(1, 12)",
+            "(2, 2, 10, 3)"
+        ),
+        new Mismatch(
+            "AttentionOverKept stream",
+            [new(1, 12), new(2, 2, 10, 2)],
+            (tape, x) => Without(tape).AttentionOverKept(x[0], x[1], [new(2, 0)]),
+            "(2, 2, 10, 2)",
+            "stream 2"
+        ),
+        new Mismatch("LinearByRow", [new(2, 3), new(4, 5)], (tape, x) => Without(tape).LinearByRow(x[0], x[1]), "(2, 3)", "(4, 5)"),
+        new Mismatch(
+            "LinearByRow bias",
+            [new(2, 3), new(4, 3), new(3)],
+            (tape, x) => Without(tape).LinearByRow(x[0], x[1], x[2]),
+            "(4, 3)",
+            "(3)"
+        ),
+        new Mismatch(
+            "LinearByRow residual",
+            [new(2, 3), new(4, 3), new(2, 3)],
+            (tape, x) => Without(tape).LinearByRow(x[0], x[1], null, x[2]),
+            "(2, 4)",
+            "(2, 3)"
+        ),
+        new Mismatch(
+            "LinearGelu",
+            [new(2, 3), new(4, 5)],
+            (tape, x) => tape.LinearGelu(x[0], x[1], null, GeluForm.Exact),
+            "(2, 3)",
+            "(4, 5)"
+        ),
+        new Mismatch(
+            "LinearGelu bias",
+            [new(2, 3), new(4, 3), new(3)],
+            (tape, x) => tape.LinearGelu(x[0], x[1], x[2], GeluForm.Exact),
+            "(4, 3)",
+            "(3)"
+        ),
+        new Mismatch("BatchMatMul", [new(2, 3, 4), new(2, 5, 6)], (tape, x) => tape.BatchMatMul(x[0], x[1]), "(2, 3, 4)", "(2, 5, 6)"),
+        new Mismatch(
+            "BatchMatMul transposed",
+            [new(2, 3, 4), new(2, 4, 5)],
+            (tape, x) => tape.BatchMatMul(x[0], x[1], true),
+            "(2, 3, 4)",
+            "(2, 4, 5)"
+        ),
+        new Mismatch(
+            "BatchMatMul count",
+            [new(2, 3, 4), new(3, 4, 5)],
+            (tape, x) => tape.BatchMatMul(x[0], x[1]),
+            "(2, 3, 4)",
+            "(3, 4, 5)"
         ),
         new Mismatch("LastRow", [new(0, 3)], (tape, x) => Without(tape).LastRow(x[0]), "(0, 3)", "(rows, width)"),
         new Mismatch(
@@ -190,5 +254,11 @@ internal static class Mismatches
     {
         tape.IsRecording = false;
         return tape;
+    }
+
+    private static Tensor Keep(Tape tape, Tensor[] tensors, CachePlace place)
+    {
+        Without(tape).KeepKeysAndValues(tensors[0], tensors[1], [place]);
+        return tensors[1];
     }
 }

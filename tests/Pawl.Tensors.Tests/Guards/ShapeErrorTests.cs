@@ -30,11 +30,28 @@ public sealed class ShapeErrorTests
     {
         var methods = typeof(Tape)
             .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.ReturnType == typeof(Tensor))
+            .Where(method =>
+                method.Name != nameof(Tape.Backward) && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Tensor))
+            )
             .Select(method => method.Name)
             .Distinct();
 
         Assert.Equal(methods.Order(), Mismatches.All.Select(mismatch => mismatch.Method).Concat(Unrefusing).Distinct().Order());
+    }
+
+    [Fact]
+    public void An_operation_that_refused_leaves_the_tape_recording()
+    {
+        foreach (var mismatch in Mismatches.All.Where(mismatch => mismatch.Method == "LinearGelu"))
+        {
+            using var threads = new ComputeThreads(1);
+            using var tape = new Tape(threads);
+            var tensors = Array.ConvertAll(mismatch.Shapes, shape => new Tensor(shape).WithGradient());
+
+            Assert.ThrowsAny<ArgumentException>(() => mismatch.Operation(tape, tensors));
+
+            Assert.True(tape.IsRecording);
+        }
     }
 
     [Fact]

@@ -26,10 +26,12 @@ internal sealed class AttentionWork : INumericWork
         }
 
         using var tape = new Tape(threads) { IsRecording = false };
-        var cache = new Tensor(new TensorShape(70, 2 * 99));
+        var cache = new Tensor(new TensorShape(2, 3, 2 * 70, 33));
         var rows = new Tensor(new TensorShape(4, 3 * 99));
         random.FillNormal(cache.Values, 1);
         random.FillNormal(rows.Values, 1);
-        results.Add("cached", tape.CachedAttention(rows, cache, 61, 3).Values);
+        CachePlace[] places = [new(0, 61), new(1, 3), new(1, 69), new(0, 62)];
+        tape.KeepKeysAndValues(rows, cache, places);
+        results.Add("kept", tape.AttentionOverKept(rows, cache, places).Values);
     }
 }

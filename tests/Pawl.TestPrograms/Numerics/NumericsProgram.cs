@@ -21,6 +21,7 @@ internal sealed class NumericsProgram : ITestProgram
         new FunctionWork(),
         new OperationWork(),
         new AttentionWork(),
+        new BoardWork(),
         new OptimizerWork(),
         new GptWork(),
     ];

@@ -27,6 +27,8 @@ internal sealed class OperationWork : INumericWork
         work.Do("positions", [new(Width, 33), new(11, 33)], (tape, x) => tape.TokenAndPosition(x[0], x[1], indices, 11));
         work.Do("crossentropy", [new(Rows, Width)], (tape, x) => tape.CrossEntropy(x[0], indices));
         work.Do("matmul", [new(Rows, Width), new(Width, 41)], (tape, x) => tape.MatMul(x[0], x[1]));
+        work.Do("lineargelu", [new(Rows, Width), new(41, Width), new(41)], (tape, x) => tape.LinearGelu(x[0], x[1], x[2], GeluForm.Exact));
+        work.Do("batchmatmul", [new(5, 33, 17), new(5, 21, 17)], (tape, x) => tape.BatchMatMul(x[0], x[1], false, true));
         foreach (var rows in new[] { 1, 3, Rows })
         {
             work.Do(

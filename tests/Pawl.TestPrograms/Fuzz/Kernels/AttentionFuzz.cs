@@ -11,18 +11,22 @@ internal sealed unsafe class AttentionFuzz : IFuzzedKernel
 {
     public string Name => "attention";
 
-    public int Weight => 6;
+    public int Weight => 5;
 
     public void Run(FuzzCase fuzz)
     {
         var random = fuzz.Random;
-        var length = random.OneIn(16) ? random.Pick(47, 48, 49, 65, 97) : fuzz.SizeAbove0(20);
-        var shape = new AttentionShape(
-            length > 40 ? 1 : random.Below(3),
-            length,
-            random.Between(1, 3),
-            fuzz.SizeAbove0(length > 40 ? 17 : 33)
+        // Blocks of queries and of keys end at 48 and 288.
+        var length =
+            random.OneIn(200) ? random.Pick(287, 288, 289, 300)
+            : random.OneIn(16) ? random.Pick(47, 48, 49, 65, 97)
+            : fuzz.SizeAbove0(20);
+        var headWidth = fuzz.SizeAbove0(
+            length > 100 ? 4
+            : length > 40 ? 17
+            : 33
         );
+        var shape = new AttentionShape(length > 40 ? 1 : random.Below(3), length, random.Between(1, length > 100 ? 1 : 3), headWidth);
         var mask = DropoutFuzz.Mask(random, random.OneIn(3) ? 0.3f : 0);
         var qkv = fuzz.Input("qkv", shape.Batch * length, 3 * shape.Width);
         var output = fuzz.Output("output", shape.Batch * length, shape.Width);

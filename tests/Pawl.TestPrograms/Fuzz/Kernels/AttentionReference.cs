@@ -16,6 +16,7 @@ internal sealed class AttentionReference
     private readonly int _firstRow;
     private readonly int _firstColumn;
     private readonly double _scale;
+    private readonly (double Value, double Bound, double Size)[,] _outputs;
 
     public AttentionReference(GuardedMatrix qkv, AttentionShape shape, DropoutMask mask, int unit)
     {
@@ -27,6 +28,7 @@ internal sealed class AttentionReference
         LogSums = new double[shape.Length];
         Largest = new double[shape.Length];
         Factors = new double[shape.Length, shape.Length];
+        _outputs = new (double, double, double)[shape.Length, shape.HeadWidth];
         var padded = (shape.Length + DropoutMask.Group - 1) / DropoutMask.Group * DropoutMask.Group;
         for (var t = 0; t < shape.Length; t++)
         {
@@ -39,6 +41,11 @@ internal sealed class AttentionReference
             for (var s = 0; s <= t; s++)
             {
                 Factors[t, s] = mask.Probability == 0 ? 1 : mask.Factor(((long)unit * shape.Length + t) * padded + s);
+            }
+
+            for (var d = 0; d < shape.HeadWidth; d++)
+            {
+                _outputs[t, d] = Mix(t, d);
             }
         }
     }
@@ -66,7 +73,9 @@ internal sealed class AttentionReference
 
     public double Value(int t, int d) => _qkv[_firstRow + t, 2 * _shape.Width + _firstColumn + d];
 
-    public (double Value, double Bound, double Size) Output(int t, int d)
+    public (double Value, double Bound, double Size) Output(int t, int d) => _outputs[t, d];
+
+    private (double Value, double Bound, double Size) Mix(int t, int d)
     {
         var (sum, size, values) = (0.0, 0.0, 0.0);
         for (var s = 0; s <= t; s++)

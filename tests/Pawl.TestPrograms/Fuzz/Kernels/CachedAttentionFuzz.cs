@@ -1,3 +1,4 @@
+using Pawl.Tensors;
 using Pawl.Tensors.Kernels;
 
 namespace Pawl.TestPrograms.Fuzz.Kernels;
@@ -12,31 +13,44 @@ internal sealed unsafe class CachedAttentionFuzz : IFuzzedKernel
     public void Run(FuzzCase fuzz)
     {
         var random = fuzz.Random;
-        var (rows, past, heads) = (random.Below(4), fuzz.Size(60), random.Between(1, 4));
-        var width = heads * fuzz.SizeAbove0(33);
-        var capacity = past + rows + random.Pick(0, 0, 1, 5);
-        var qkv = fuzz.Input("qkv", rows, 3 * width);
-        var cache = fuzz.Sum("cache", capacity, 2 * width);
-        var output = fuzz.Output("output", rows, width);
+        var (streams, capacity, heads) = (random.Between(1, 3), fuzz.SizeAbove0(60), random.Between(1, 4));
+        var headWidth = fuzz.SizeAbove0(random.OneIn(8) ? 140 : 33);
+        var width = heads * headWidth;
+        var places = Places(random, random.Below(5), streams, capacity);
+        var qkv = fuzz.Input("qkv", places.Length, 3 * width);
+        var cache = fuzz.Sum("cache", streams * heads * 2 * capacity, headWidth);
+        var output = fuzz.Output("output", places.Length, width);
 
-        CachedAttention.Forward(fuzz.Threads, qkv.Data, cache.Data, output.Data, rows, past, heads, width);
+        CachedAttention.Keep(qkv.Data, cache.Data, places, heads, headWidth, capacity);
+        CachedAttention.Forward(fuzz.Threads, qkv.Data, cache.Data, output.Data, places, heads, headWidth, capacity);
 
         fuzz.CheckMemory();
-        for (var i = 0; i < capacity; i++)
-        {
-            for (var j = 0; j < 2 * width; j++)
-            {
-                var isNew = i >= past && i < past + rows;
-                var expected = isNew ? qkv.Before(i - past, width + j) : cache.Before(i, j);
-                FuzzCase.ExpectSame(cache.Now(i, j), expected, "cache", i, j);
-            }
-        }
-
-        for (var row = 0; row < rows; row++)
+        CheckCache(qkv, cache, places, heads, headWidth, capacity);
+        for (var row = 0; row < places.Length; row++)
         {
             for (var head = 0; head < heads; head++)
             {
-                CheckRow(qkv, cache, output, row, past + row + 1, head * (width / heads), width / heads, width);
+                var keys = (places[row].Stream * heads + head) * 2 * capacity;
+                CheckRow(qkv, cache, output, row, places[row].Position + 1, head * headWidth, headWidth, keys, keys + capacity);
+            }
+        }
+    }
+
+    /// <summary>Places that differ from one another.</summary>
+    private static CachePlace[] Places(FuzzRandom random, int count, int streams, int capacity) =>
+        [.. Enumerable.Range(0, count).Select(_ => new CachePlace(random.Below(streams), random.Below(capacity))).Distinct()];
+
+    private static void CheckCache(GuardedMatrix qkv, GuardedMatrix cache, CachePlace[] places, int heads, int headWidth, int capacity)
+    {
+        for (var row = 0; row < cache.Rows; row++)
+        {
+            var (head, position) = Math.DivRem(row, 2 * capacity);
+            var isValue = position >= capacity;
+            var source = Array.IndexOf(places, new CachePlace(head / heads, position % capacity));
+            for (var d = 0; d < headWidth; d++)
+            {
+                var column = (isValue ? 2 : 1) * heads * headWidth + head % heads * headWidth + d;
+                FuzzCase.ExpectSame(cache.Now(row, d), source < 0 ? cache.Before(row, d) : qkv.Before(source, column), "cache", row, d);
             }
         }
     }
@@ -49,7 +63,8 @@ internal sealed unsafe class CachedAttentionFuzz : IFuzzedKernel
         int visible,
         int column,
         int headWidth,
-        int width
+        int keys,
+        int values
     )
     {
         var weights = new double[visible];
@@ -59,8 +74,8 @@ internal sealed unsafe class CachedAttentionFuzz : IFuzzedKernel
             var (score, size) = (0.0, 0.0);
             for (var d = 0; d < headWidth; d++)
             {
-                score += qkv[row, column + d] * cache.Now(s, column + d);
-                size += Math.Abs(qkv[row, column + d] * cache.Now(s, column + d));
+                score += qkv[row, column + d] * cache.Now(keys + s, d);
+                size += Math.Abs(qkv[row, column + d] * cache.Now(keys + s, d));
             }
 
             weights[s] = score / Math.Sqrt(headWidth);
@@ -79,17 +94,17 @@ internal sealed unsafe class CachedAttentionFuzz : IFuzzedKernel
         var relative = 4 * error > 1 ? double.PositiveInfinity : Math.Exp(4 * error) - 1 + (visible + 16) * FuzzCase.Epsilon + 1e-6;
         for (var d = 0; d < headWidth; d++)
         {
-            var (value, size, values) = (0.0, 0.0, 0.0);
+            var (value, size, total) = (0.0, 0.0, 0.0);
             for (var s = 0; s < visible; s++)
             {
-                double kept = cache.Now(s, width + column + d);
+                double kept = cache.Now(values + s, d);
                 value += weights[s] / sum * kept;
                 size += Math.Abs(weights[s] / sum * kept);
-                values += Math.Abs(kept);
+                total += Math.Abs(kept);
             }
 
-            var bound = size * relative + ProductCheck.Bound(visible, size) + values * 2e-38;
-            FuzzCase.Expect(output.Now(row, column + d), value, bound, Math.Max(values, largest), "output", row, column + d);
+            var bound = size * relative + ProductCheck.Bound(visible, size) + total * 2e-38;
+            FuzzCase.Expect(output.Now(row, column + d), value, bound, Math.Max(total, largest), "output", row, column + d);
         }
     }
 }

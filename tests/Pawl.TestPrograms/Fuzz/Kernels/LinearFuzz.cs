@@ -16,17 +16,21 @@ internal sealed unsafe class LinearFuzz : IFuzzedKernel
         var rows = random.Flip() ? fuzz.Size(4) : fuzz.Size();
         var inputs = fuzz.Size();
         var outputs = fuzz.Size(random.OneIn(8) ? 140 : Math.Max(1, Math.Min(65, 40_000 / Math.Max(1, rows * inputs))));
-        if (random.Flip())
+        switch (random.Below(3))
         {
-            Forward(fuzz, rows, inputs, outputs);
-        }
-        else
-        {
-            Backward(fuzz, rows, inputs, outputs);
+            case 0:
+                Forward(fuzz, rows, inputs, outputs, false);
+                break;
+            case 1:
+                Forward(fuzz, rows, inputs, outputs, true);
+                break;
+            default:
+                Backward(fuzz, rows, inputs, outputs);
+                break;
         }
     }
 
-    private static void Forward(FuzzCase fuzz, int rows, int inputs, int outputs)
+    private static void Forward(FuzzCase fuzz, int rows, int inputs, int outputs, bool isByRow)
     {
         var x = fuzz.Input("x", rows, inputs);
         var weight = fuzz.Input("weight", outputs, inputs);
@@ -34,17 +38,17 @@ internal sealed unsafe class LinearFuzz : IFuzzedKernel
         var residual = fuzz.Random.Flip() ? fuzz.Input("residual", rows, outputs) : null;
         var y = fuzz.Output("y", rows, outputs);
 
-        Linear.Forward(
-            fuzz.Threads,
-            x.Data,
-            weight.Data,
-            bias is null ? null : bias.Data,
-            residual is null ? null : residual.Data,
-            y.Data,
-            rows,
-            inputs,
-            outputs
-        );
+        var ofBias = bias is null ? null : bias.Data;
+        var ofResidual = residual is null ? null : residual.Data;
+        if (isByRow)
+        {
+            FewRows.Forward(fuzz.Threads, x.Data, weight.Data, ofBias, ofResidual, y.Data, rows, inputs, outputs);
+            CheckAlone(fuzz, x, weight, ofBias, residual, y);
+        }
+        else
+        {
+            Linear.Forward(fuzz.Threads, x.Data, weight.Data, ofBias, ofResidual, y.Data, rows, inputs, outputs);
+        }
 
         fuzz.CheckMemory();
         for (var i = 0; i < rows; i++)
@@ -62,6 +66,31 @@ internal sealed unsafe class LinearFuzz : IFuzzedKernel
 
                 ProductCheck.Expect(y.Now(i, j), sum, size, inputs, $"y of ({rows}, {inputs}) to {outputs}", i, j);
             }
+        }
+    }
+
+    /// <summary>A row by itself has the bits it has among others.</summary>
+    private static void CheckAlone(
+        FuzzCase fuzz,
+        GuardedMatrix x,
+        GuardedMatrix weight,
+        float* bias,
+        GuardedMatrix? residual,
+        GuardedMatrix y
+    )
+    {
+        if (x.Rows == 0)
+        {
+            return;
+        }
+
+        var row = fuzz.Random.Below(x.Rows);
+        var alone = fuzz.Output("row alone", 1, weight.Rows);
+        var added = residual is null ? null : residual.Data + (long)row * weight.Rows;
+        FewRows.Forward(fuzz.Threads, x.Data + (long)row * x.Columns, weight.Data, bias, added, alone.Data, 1, x.Columns, weight.Rows);
+        for (var j = 0; j < weight.Rows; j++)
+        {
+            FuzzCase.ExpectSame(alone.Now(0, j), y.Now(row, j), "row alone", row, j);
         }
     }
 

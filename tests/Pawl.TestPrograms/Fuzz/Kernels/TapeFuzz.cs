@@ -78,7 +78,7 @@ internal sealed unsafe class TapeFuzz : IFuzzedKernel
         var (rows, inner, columns) = (fuzz.Size(40), fuzz.Size(40), fuzz.Size(40));
         var (batch, length, heads, head) = (random.Below(3), fuzz.SizeAbove0(20), random.Between(1, 3), fuzz.SizeAbove0(17));
         var key = new DropoutKey(random.Next(), random.Next());
-        switch (random.Below(11))
+        switch (random.Below(19))
         {
             case 0:
                 return (
@@ -116,8 +116,57 @@ internal sealed unsafe class TapeFuzz : IFuzzedKernel
                     [new(batch * length, 3 * heads * head)],
                     (tape, x) => tape.CausalAttention(x[0], length, heads, 0.2f, key, 1)
                 );
+            case 10:
+                return (
+                    "LinearGelu",
+                    [new(rows, inner), new(columns, inner), new(columns)],
+                    (tape, x) => tape.LinearGelu(x[0], x[1], x[2], GeluForm.Exact)
+                );
+            case 11:
+                return BatchProduct(random, batch, Math.Min(rows, 17), Math.Min(inner, 17), Math.Min(columns, 17));
+            case 12:
+                return (
+                    "Convolution",
+                    [new(batch, length % 10, heads + 5, head), new(inner, head, 3, 3), new(inner)],
+                    (tape, x) => tape.Convolution(x[0], x[1], x[2])
+                );
+            case 13:
+                var isRectified = random.Flip();
+                return (
+                    "BatchNorm",
+                    [new(rows + 2, columns), new(columns), new(columns), new(rows + 2, columns)],
+                    (tape, x) => tape.BatchNorm(x[0], x[1], x[2], new(columns), true, x[3], isRectified)
+                );
+            case 14:
+                return ("Relu", [new(rows, columns)], (tape, x) => tape.Relu(x[0]));
+            case 15:
+                return ("Sigmoid", [new(rows, columns)], (tape, x) => tape.Sigmoid(x[0]));
+            case 16:
+                return (
+                    "GateChannels",
+                    [new(batch, length, columns), new(batch, columns), new(batch, length, columns)],
+                    (tape, x) => tape.GateChannels(x[0], tape.Add(x[1], tape.MeanPool(x[0])), x[2], true)
+                );
+            case 17:
+                return ("MeanSquaredError", [new(rows, columns)], (tape, x) => tape.MeanSquaredError(x[0]));
             default:
                 return ("Reshape", [new(rows, columns)], (tape, x) => tape.Reshape(x[0], new TensorShape(columns, rows)));
         }
+    }
+
+    private static (string Name, TensorShape[] Shapes, Func<Tape, Tensor[], Tensor> Operation) BatchProduct(
+        FuzzRandom random,
+        int batch,
+        int rows,
+        int inner,
+        int columns
+    )
+    {
+        var (left, right) = (random.Flip(), random.Flip());
+        return (
+            "BatchMatMul",
+            [left ? new(batch, inner, rows) : new(batch, rows, inner), right ? new(batch, columns, inner) : new(batch, inner, columns)],
+            (tape, x) => tape.BatchMatMul(x[0], x[1], left, right)
+        );
     }
 }
