@@ -34,10 +34,7 @@ public sealed unsafe class Tensor
     public int Length => Shape.Length;
 
     /// <summary>The elements; valid while the tensor is reachable (and, for a tape's tensor, until the tape is reset).</summary>
-    public Span<float> Values =>
-        _data is null
-            ? throw new InvalidOperationException("This tensor belonged to a tape that was reset: read it before the reset.")
-            : new(_data, Length);
+    public Span<float> Values => new(Data, Length);
 
     /// <summary>Where gradients of this tensor accumulate, or null when it takes none (a constant).</summary>
     public Tensor? Gradient { get; internal set; }
@@ -62,7 +59,10 @@ public sealed unsafe class Tensor
         return this;
     }
 
-    internal float* Data => _data;
+    /// <exception cref="InvalidOperationException">The tensor belonged to a tape that was reset.</exception>
+    internal float* Data => _data is null ? throw Stale() : _data;
+
+    internal bool IsBound => _data is not null;
 
     /// <summary>True when a tape must carry gradients to this tensor.</summary>
     internal bool NeedsGradient { get; set; }
@@ -89,4 +89,7 @@ public sealed unsafe class Tensor
         _data = null;
         Owner = null;
     }
+
+    private static InvalidOperationException Stale() =>
+        new("This tensor belonged to a tape that was reset or ran backward: read or use it before.");
 }

@@ -34,9 +34,12 @@ public readonly record struct TensorShape
             throw new ArgumentException($"A dimension cannot be negative: got ({d0}, {d1}, {d2}, {d3}).");
         }
 
-        if (d0 != 0 && d1 != 0 && d2 != 0 && d3 != 0 && (Int128)d0 * d1 * d2 * d3 > Array.MaxLength)
+        // Also with a zero among them: a product of some of the dimensions, the rows for one, must be a number too.
+        if ((Int128)Math.Max(1, d0) * Math.Max(1, d1) * Math.Max(1, d2) * Math.Max(1, d3) > Array.MaxLength)
         {
-            throw new ArgumentException($"A tensor holds at most {Array.MaxLength} elements: ({d0}, {d1}, {d2}, {d3}) is larger.");
+            throw new ArgumentException(
+                $"A tensor holds at most {Array.MaxLength} elements, dimensions of length 0 left out: ({d0}, {d1}, {d2}, {d3}) is larger."
+            );
         }
 
         Rank = rank;

@@ -23,7 +23,7 @@ public sealed unsafe partial class Tape
         RequireProbability(dropout);
         var rows = queryKeyValue.Shape.Rows;
         var columns = queryKeyValue.Shape.Last;
-        if (length < 1 || rows % length != 0 || heads < 1 || columns % (3 * heads) != 0)
+        if (length < 1 || rows % length != 0 || heads < 1 || columns % (3L * heads) != 0)
         {
             throw new ArgumentException(
                 $"CausalAttention takes (batch · length, 3 · heads · head width): got {queryKeyValue.Shape} with length {length} and {heads} heads."
@@ -32,7 +32,7 @@ public sealed unsafe partial class Tape
 
         var shape = new AttentionShape(rows / length, length, heads, columns / 3 / heads);
         var output = NewTensor(new TensorShape(rows, columns / 3));
-        var statistics = NewTensor(new TensorShape(shape.Batch * heads, length));
+        var statistics = NewTensor(new TensorShape(shape.Batch, heads, length));
         var mask = new DropoutMask(key, layer, dropout);
         Attention.Forward(Threads, shape, mask, queryKeyValue.Data, output.Data, statistics.Data);
         if (NeedsGradient(queryKeyValue))

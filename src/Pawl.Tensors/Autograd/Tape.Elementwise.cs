@@ -32,9 +32,17 @@ public sealed unsafe partial class Tape
     {
         var isRecording = IsRecording;
         var needsGradient = NeedsGradient(input) || NeedsGradient(weight) || NeedsGradient(bias);
+        Tensor linear;
         IsRecording = false;
-        var linear = Linear(input, weight, bias);
-        IsRecording = isRecording;
+        try
+        {
+            linear = Linear(input, weight, bias);
+        }
+        finally
+        {
+            IsRecording = isRecording;
+        }
+
         if (!needsGradient)
         {
             Activation.Forward(Threads, linear.Data, linear.Data, null, linear.Length, form);

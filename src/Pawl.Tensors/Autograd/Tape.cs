@@ -53,7 +53,7 @@ public sealed unsafe partial class Tape : IDisposable
     public void Backward(Tensor loss, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Length != 1 || !loss.NeedsGradient || loss.Data is null)
+        if (loss.Length != 1 || !loss.NeedsGradient || !loss.IsBound)
         {
             throw new ArgumentException(
                 $"Backward starts from one number that depends on a tensor with a gradient: got shape {loss.Shape}, "
@@ -158,14 +158,14 @@ public sealed unsafe partial class Tape : IDisposable
     /// <summary>Takes the memory of a tensor and of its gradient back. May be called again for the same tensor.</summary>
     internal void Release(Tensor tensor)
     {
-        if (tensor.Gradient is { } gradient && gradient.Data is not null)
+        if (tensor.Gradient is { } gradient && gradient.IsBound)
         {
             _memory.Return(gradient.Data, gradient.Length);
             gradient.Unbind();
         }
 
         tensor.Gradient = null;
-        if (tensor.Data is not null)
+        if (tensor.IsBound)
         {
             _memory.Return(tensor.Data, tensor.Length);
             tensor.Unbind();

@@ -197,7 +197,8 @@ internal static unsafe class Normalization
         for (var j = 0; j < width; j += Lanes.Count)
         {
             var remaining = width - j;
-            var normal = (Lanes.Load(x + j, remaining) - mean) * scale;
+            // Lanes beyond the row hold the mean: far from zero, the difference could overflow and its product with 0 be NaN.
+            var normal = (Lanes.Load(x + j, remaining, arguments.Statistics[row]) - mean) * scale;
             var d = Lanes.Load(dY + j, remaining);
             Lanes.Store(Vector256.MultiplyAddEstimate(d, normal, Lanes.Load(dGain + j, remaining)), dGain + j, remaining);
             Lanes.Store(Lanes.Load(dBias + j, remaining) + d, dBias + j, remaining);
