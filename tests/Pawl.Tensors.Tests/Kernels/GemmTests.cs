@@ -13,7 +13,7 @@ public sealed unsafe class GemmTests
     public void Every_kernel_agrees_with_the_reference_on_random_shapes(string level)
     {
         using var threads = new ComputeThreads(2);
-        for (ulong seed = 0; seed < 300; seed++)
+        for (ulong seed = 0; seed < 150; seed++)
         {
             var random = new Philox4x32(seed);
             var product = new RandomProduct(random);
@@ -33,10 +33,10 @@ public sealed unsafe class GemmTests
     }
 
     [Fact]
-    public void All_kernels_and_all_thread_counts_give_the_same_bits()
+    public void Vectors_of_256_and_512_bits_and_all_thread_counts_give_the_same_bits()
     {
         ComputeThreads[] counts = [new(1), new(2), new(3), new(4)];
-        for (ulong seed = 1000; seed < 1150; seed++)
+        for (ulong seed = 1000; seed < 1060; seed++)
         {
             var product = new RandomProduct(new Philox4x32(seed));
 
@@ -60,7 +60,7 @@ public sealed unsafe class GemmTests
     {
         var level = Enum.Parse<GemmLevel>(name);
         using var threads = new ComputeThreads(1);
-        for (ulong seed = 2000; seed < 2100; seed++)
+        for (ulong seed = 2000; seed < 2040; seed++)
         {
             var product = new RandomProduct(new Philox4x32(seed));
 
@@ -115,6 +115,125 @@ public sealed unsafe class GemmTests
         Assert.All(result, value => Assert.Equal(0, value));
     }
 
+    /// <summary>Sizes around the edges of tiles, panels and units, which random ones seldom hit together.</summary>
+    [Theory]
+    [InlineData("Portable")]
+    [InlineData("Vector256")]
+    [InlineData("Vector512")]
+    public void Every_size_of_edge_tile_agrees_with_the_reference(string name)
+    {
+        using var threads = new ComputeThreads(2);
+        for (var rows = 1; rows <= 27; rows++)
+        {
+            for (var columns = 1; columns <= 67; columns += columns < 35 ? 1 : 4)
+            {
+                var product = new RandomProduct(
+                    new Philox4x32((ulong)(rows * 100 + columns)),
+                    new(rows, columns, 5, rows % 2 == 0, columns % 2 == 0)
+                );
+
+                AssertClose(product, product.Run(Enum.Parse<GemmLevel>(name), threads));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 300, 700)]
+    [InlineData(300, 1, 700)]
+    [InlineData(400, 3, 1)]
+    [InlineData(3, 400, 257)]
+    [InlineData(100, 130, 513)]
+    public void Skinny_products_agree_with_the_reference_in_all_transpositions(int rows, int columns, int inner)
+    {
+        using var threads = new ComputeThreads(2);
+        foreach (var level in Enum.GetValues<GemmLevel>())
+        {
+            for (var flags = 0; flags < 4; flags++)
+            {
+                var product = new RandomProduct(new Philox4x32((ulong)flags), new(rows, columns, inner, flags % 2 == 1, flags / 2 == 1));
+
+                AssertClose(product, product.Run(level, threads));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(5, 7, 3)]
+    [InlineData(50, 65, 300)]
+    [InlineData(100, 33, 0)]
+    public void Bias_and_residual_are_added_to_each_element(int rows, int columns, int inner)
+    {
+        using var threads = new ComputeThreads(2);
+        var (x, weight, bias, residual) = (
+            Normal(1, rows * inner),
+            Normal(2, columns * inner),
+            Normal(3, columns),
+            Normal(4, rows * columns)
+        );
+        var actual = new float[rows * columns];
+        fixed (float* a = x)
+        fixed (float* b = weight)
+        fixed (float* add = bias)
+        fixed (float* r = residual)
+        fixed (float* c = actual)
+        {
+            Gemm.MultiplyAndAdd(threads, new(rows, columns, inner, false, true), a, inner, b, inner, add, r, columns, c, columns);
+        }
+
+        for (var i = 0; i < actual.Length; i++)
+        {
+            var expected = (double)bias[i % columns] + residual[i];
+            for (var p = 0; p < inner; p++)
+            {
+                expected += (double)x[i / columns * inner + p] * weight[i % columns * inner + p];
+            }
+
+            Assert.Equal(expected, actual[i], 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Not_a_number_and_infinity_reach_exactly_their_rows_and_columns()
+    {
+        using var threads = new ComputeThreads(1);
+        var (left, right) = (Normal(1, 20 * 30), Normal(2, 30 * 40));
+        left[7 * 30 + 3] = float.NaN;
+        right[4 * 40 + 39] = float.PositiveInfinity;
+        foreach (var level in Enum.GetValues<GemmLevel>())
+        {
+            var result = new float[20 * 40];
+            fixed (float* a = left)
+            fixed (float* b = right)
+            fixed (float* c = result)
+            {
+                Gemm.Multiply(level, threads, new(20, 40, 30, false, false), a, 30, b, 40, c, 40, false);
+            }
+
+            for (var i = 0; i < result.Length; i++)
+            {
+                Assert.Equal(i / 40 == 7, float.IsNaN(result[i]));
+                Assert.Equal(i / 40 != 7 && i % 40 == 39, float.IsInfinity(result[i]));
+            }
+        }
+    }
+
+    private static void AssertClose(RandomProduct product, float[] actual)
+    {
+        var expected = product.RunReference();
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var tolerance = 1e-5 * (1 + Math.Sqrt(product.Shape.Inner)) * (1 + Math.Abs(expected[i]));
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{product.Shape}, element {i}: {expected[i]} against {actual[i]}");
+        }
+    }
+
+    private static float[] Normal(ulong seed, int count)
+    {
+        var values = new float[count];
+        new Philox4x32(seed).FillNormal(values, 1);
+        return values;
+    }
+
     /// <summary>A product of random shape, strides and transpositions, between walls of NaN that a wrong read would bring in.</summary>
     private sealed class RandomProduct
     {
@@ -127,25 +246,15 @@ public sealed unsafe class GemmTests
         private readonly bool _isAdding;
 
         public RandomProduct(Philox4x32 random)
+            : this(random, RandomShape(random)) { }
+
+        public RandomProduct(Philox4x32 random, GemmShape shape)
         {
-            var largest = random.NextInt32(4) switch
-            {
-                0 => 5,
-                1 => 40,
-                _ => 150,
-            };
-            var inner = random.NextInt32(8) == 0 ? 200 + random.NextInt32(400) : random.NextInt32(largest + 1);
-            Shape = new(
-                random.NextInt32(largest + 1),
-                random.NextInt32(8) == 0 ? 250 + random.NextInt32(300) : random.NextInt32(largest + 1),
-                inner,
-                random.NextInt32(2) == 1,
-                random.NextInt32(2) == 1
-            );
+            Shape = shape;
             _isAdding = random.NextInt32(2) == 1;
-            (_a, _strideA) = Matrix(random, Shape.TransposeA ? inner : Shape.Rows, Shape.TransposeA ? Shape.Rows : inner);
-            (_b, _strideB) = Matrix(random, Shape.TransposeB ? Shape.Columns : inner, Shape.TransposeB ? inner : Shape.Columns);
-            (_c, _strideC) = Matrix(random, Shape.Rows, Shape.Columns);
+            (_a, _strideA) = Matrix(random, shape.TransposeA ? shape.Inner : shape.Rows, shape.TransposeA ? shape.Rows : shape.Inner);
+            (_b, _strideB) = Matrix(random, shape.TransposeB ? shape.Columns : shape.Inner, shape.TransposeB ? shape.Inner : shape.Columns);
+            (_c, _strideC) = Matrix(random, shape.Rows, shape.Columns);
         }
 
         public GemmShape Shape { get; }
@@ -222,6 +331,24 @@ public sealed unsafe class GemmTests
             }
 
             return inside;
+        }
+
+        private static GemmShape RandomShape(Philox4x32 random)
+        {
+            var largest = random.NextInt32(4) switch
+            {
+                0 => 5,
+                1 => 40,
+                _ => 150,
+            };
+            var inner = random.NextInt32(8) == 0 ? 200 + random.NextInt32(400) : random.NextInt32(largest + 1);
+            return new(
+                random.NextInt32(largest + 1),
+                random.NextInt32(8) == 0 ? 250 + random.NextInt32(300) : random.NextInt32(largest + 1),
+                inner,
+                random.NextInt32(2) == 1,
+                random.NextInt32(2) == 1
+            );
         }
 
         private static (float[] Values, int Stride) Matrix(Philox4x32 random, int rows, int columns)

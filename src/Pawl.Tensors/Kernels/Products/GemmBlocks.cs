@@ -6,9 +6,9 @@ internal static class GemmBlocks
     /// <summary>Rows of a packed panel of B: 256 × 16 or 32 floats are 16 or 32 KB, which stay in the first-level cache.</summary>
     public const int Inner = 256;
 
-    public static int MostRows = 96;
+    public const int MostRows = 96;
 
-    public static int MostColumns = 256;
+    public const int MostColumns = 256;
 
     /// <summary>Floats of packed B that a thread keeps from unit to unit: 4 MB.</summary>
     public const long MostKept = 1 << 20;
