@@ -32,7 +32,10 @@ internal static unsafe class WinogradConvolution<TKernel>
                 return;
             }
 
-            arguments.Transformed = Scratch.OfThread(ScratchUse.ConvolutionInputs, Floats(tiles, RoundUp(arguments.Inputs, Lanes.Count)));
+            arguments.Transformed = Scratch.OfThread(
+                ScratchUse.ConvolutionInputs,
+                WinogradTransforms.Frequencies * FrequencyStride(tiles, RoundUp(arguments.Inputs, Lanes.Count))
+            );
             threads.Run(&TransformTile, state, tiles);
             threads.Run(&PanelUnit, state, WinogradWeights.Panels(arguments.Outputs, TKernel.Columns));
         }
@@ -45,19 +48,23 @@ internal static unsafe class WinogradConvolution<TKernel>
         var tiles = Math.Min(TilesOfUnit, arguments.Grid.Tiles - first);
         var inputStride = RoundUp(arguments.Inputs, Lanes.Count);
         var outputStride = RoundUp(arguments.Outputs, TKernel.Columns);
-        var v = Scratch.OfThread(ScratchUse.ConvolutionInputs, Floats(TilesOfUnit, inputStride));
-        var m = Scratch.OfThread(ScratchUse.ConvolutionProducts, Floats(TilesOfUnit, outputStride));
+        var frequencyStride = FrequencyStride(TilesOfUnit, Math.Max(inputStride, outputStride));
+
+        // The products of a frequency go where the inputs of the one before were: half the memory, and it stays in cache.
+        var m = Scratch.OfThread(ScratchUse.ConvolutionProducts, (WinogradTransforms.Frequencies + 1) * frequencyStride);
+        var v = m + frequencyStride;
         for (var tile = 0; tile < tiles; tile++)
         {
-            Transform(ref arguments, first + tile, v + (long)tile * inputStride, FrequencyStride(TilesOfUnit, inputStride));
+            Transform(ref arguments, first + tile, v + (long)tile * inputStride, frequencyStride);
         }
 
         for (var frequency = 0; frequency < WinogradTransforms.Frequencies; frequency++)
         {
-            Product(ref arguments, frequency, tiles, TilesOfUnit, v, m, outputStride, 0, arguments.Outputs);
+            var offset = frequency * frequencyStride;
+            Product(ref arguments, frequency, tiles, v + offset, m + offset, outputStride, 0, arguments.Outputs);
         }
 
-        Finish(ref arguments, first, tiles, TilesOfUnit, m, outputStride, 0, arguments.Outputs);
+        Finish(ref arguments, first, tiles, m, frequencyStride, outputStride, 0, arguments.Outputs);
     }
 
     private static void TransformTile(void* state, int tile)
@@ -73,13 +80,16 @@ internal static unsafe class WinogradConvolution<TKernel>
         var tiles = arguments.Grid.Tiles;
         var first = panel * TKernel.Columns;
         var end = Math.Min(first + TKernel.Columns, arguments.Outputs);
-        var m = Scratch.OfThread(ScratchUse.ConvolutionProducts, Floats(tiles, TKernel.Columns));
+        var inputFrequencyStride = FrequencyStride(tiles, RoundUp(arguments.Inputs, Lanes.Count));
+        var frequencyStride = FrequencyStride(tiles, TKernel.Columns);
+        var m = Scratch.OfThread(ScratchUse.ConvolutionProducts, WinogradTransforms.Frequencies * frequencyStride);
         for (var frequency = 0; frequency < WinogradTransforms.Frequencies; frequency++)
         {
-            Product(ref arguments, frequency, tiles, tiles, arguments.Transformed, m, TKernel.Columns, first, end);
+            var v = arguments.Transformed + frequency * inputFrequencyStride;
+            Product(ref arguments, frequency, tiles, v, m + frequency * frequencyStride, TKernel.Columns, first, end);
         }
 
-        Finish(ref arguments, 0, tiles, tiles, m, TKernel.Columns, first, end);
+        Finish(ref arguments, 0, tiles, m, frequencyStride, TKernel.Columns, first, end);
     }
 
     /// <summary>m = V U of one frequency, for outputs from <paramref name="first"/>, which starts a panel, to <paramref name="end"/>.</summary>
@@ -87,7 +97,6 @@ internal static unsafe class WinogradConvolution<TKernel>
         ref WinogradArguments arguments,
         int frequency,
         int tiles,
-        int capacity,
         float* v,
         float* m,
         int outputStride,
@@ -97,20 +106,19 @@ internal static unsafe class WinogradConvolution<TKernel>
     {
         var inputs = arguments.Inputs;
         var inputStride = RoundUp(inputs, Lanes.Count);
-        var source = v + frequency * FrequencyStride(capacity, inputStride);
-        var target = m + frequency * FrequencyStride(capacity, outputStride);
+        var panelFloats = inputs * TKernel.Columns;
         for (var output = first; output < end; output += TKernel.Columns)
         {
             var panel = output / TKernel.Columns * WinogradTransforms.Frequencies + frequency;
-            var weights = arguments.PackedWeights + (long)panel * inputs * TKernel.Columns;
+            var weights = arguments.PackedWeights + (long)panel * panelFloats;
             for (var tile = 0; tile < tiles; tile += TKernel.Rows)
             {
                 TKernel.Tile(
-                    source + (long)tile * inputStride,
+                    v + (long)tile * inputStride,
                     inputStride,
                     1,
                     weights,
-                    target + (long)tile * outputStride + (output - first),
+                    m + (long)tile * outputStride + (output - first),
                     outputStride,
                     inputs,
                     false
@@ -130,35 +138,25 @@ internal static unsafe class WinogradConvolution<TKernel>
         ref WinogradArguments arguments,
         int firstTile,
         int tiles,
-        int capacity,
         float* m,
+        nint frequencyStride,
         int outputStride,
         int first,
         int end
     )
     {
-        var places = stackalloc float*[WinogradTransforms.Side * WinogradTransforms.Side];
+        var places = stackalloc float*[WinogradTransforms.OutputPlaces];
         var residual = arguments.Epilogue.Residual;
         var residualOffset = residual is null ? 0 : (nint)(residual - arguments.Y);
         for (var tile = 0; tile < tiles; tile++)
         {
             arguments.Grid.OutputPlaces(firstTile + tile, arguments.Y, arguments.Outputs, null, places);
-            WinogradTile.Output(
-                m + (long)tile * outputStride,
-                FrequencyStride(capacity, outputStride),
-                places,
-                first,
-                end,
-                arguments.Epilogue,
-                residualOffset
-            );
+            WinogradTile.Output(m + (long)tile * outputStride, frequencyStride, places, first, end, arguments.Epilogue, residualOffset);
         }
     }
 
     /// <summary>Floats from a frequency to the next: a cache line more than the tiles have, or all would share few sets of the cache.</summary>
     private static nint FrequencyStride(int tiles, int stride) => (nint)RoundUp(tiles, TKernel.Rows) * stride + 16;
-
-    private static long Floats(int tiles, int stride) => WinogradTransforms.Frequencies * FrequencyStride(tiles, stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RoundUp(int count, int multiple) => (count + multiple - 1) / multiple * multiple;

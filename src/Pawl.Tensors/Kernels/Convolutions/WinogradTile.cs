@@ -4,7 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Pawl.Tensors.Kernels.Convolutions;
 
 /// <summary>The transforms of one tile, over all its channels: by columns into a small table, then by rows.</summary>
-/// <remarks>Frequency 5 i + j of a transformed tile is at a distance of as many frequency strides; vectors are stored whole.</remarks>
+/// <remarks>
+/// Frequency 5 i + j of a transformed tile is at a distance of as many frequency strides; vectors are stored whole. The last
+/// channels, where they fill no vector, go through a copy: the loops over whole vectors then hold no calls, before which all
+/// registers would be saved.
+/// </remarks>
 internal static unsafe class WinogradTile
 {
     private const int TableFloats = WinogradTransforms.Frequencies * Lanes.Count;
@@ -15,17 +19,78 @@ internal static unsafe class WinogradTile
     {
         var memory = stackalloc float[TableFloats + Lanes.Count];
         var table = Align(memory);
+        var whole = channels / Lanes.Count * Lanes.Count;
+        InputVectors(places, whole, v, frequencyStride, table);
+        if (whole < channels)
+        {
+            var copy = stackalloc float[WinogradTransforms.Frequencies * Lanes.Count];
+            var copies = stackalloc float*[WinogradTransforms.Frequencies];
+            CopyPart(places, WinogradTransforms.Frequencies, whole, channels - whole, copy, copies);
+            InputVectors(copies, Lanes.Count, v + whole, frequencyStride, table);
+        }
+    }
+
+    /// <summary>m = A dY Aᵀ, in panels of some channels each.</summary>
+    /// <param name="places">The 3 × 3 places of dY.</param>
+    /// <param name="panelWidth">Channels of a panel: a multiple of eight.</param>
+    /// <param name="panelStride">Floats from a panel to the next.</param>
+    public static void OutputGradient(float** places, int channels, float* m, nint frequencyStride, int panelWidth, nint panelStride)
+    {
+        var memory = stackalloc float[TableFloats + Lanes.Count];
+        var table = Align(memory);
+        var whole = channels / Lanes.Count * Lanes.Count;
+        for (var c = 0; c < whole; c += Lanes.Count)
+        {
+            OutputGradientVector(places, c, m + c / panelWidth * panelStride + c % panelWidth, frequencyStride, table);
+        }
+
+        if (whole < channels)
+        {
+            var copy = stackalloc float[WinogradTransforms.OutputPlaces * Lanes.Count];
+            var copies = stackalloc float*[WinogradTransforms.OutputPlaces];
+            CopyPart(places, WinogradTransforms.OutputPlaces, whole, channels - whole, copy, copies);
+            var target = m + whole / panelWidth * panelStride + whole % panelWidth;
+            OutputGradientVector(copies, 0, target, frequencyStride, table);
+        }
+    }
+
+    /// <summary>y = f(Aᵀ m A + bias + residual).</summary>
+    /// <param name="m">Channels from <paramref name="first"/> on.</param>
+    /// <param name="places">The 3 × 3 places of y; null for those outside the board, which are not written.</param>
+    /// <param name="first">The first channel to write.</param>
+    /// <param name="end">The channel before which to stop.</param>
+    /// <param name="residualOffset">Floats from an output to its residual.</param>
+    public static void Output(
+        float* m,
+        nint frequencyStride,
+        float** places,
+        int first,
+        int end,
+        in WinogradEpilogue epilogue,
+        nint residualOffset
+    )
+    {
+        var memory = stackalloc float[TableFloats + Lanes.Count];
+        var table = Align(memory);
+        for (var c = first; c < end; c += Lanes.Count)
+        {
+            OutputVector(m + (c - first), frequencyStride, table);
+            Finish(table, places, c, end - c, epilogue, residualOffset);
+        }
+    }
+
+    private static void InputVectors(float** places, int channels, float* v, nint frequencyStride, float* table)
+    {
         for (var c = 0; c < channels; c += Lanes.Count)
         {
-            var remaining = channels - c;
             for (var j = 0; j < 5; j++)
             {
                 WinogradTransforms.Input(
-                    Lanes.Load(places[j] + c, remaining),
-                    Lanes.Load(places[5 + j] + c, remaining),
-                    Lanes.Load(places[10 + j] + c, remaining),
-                    Lanes.Load(places[15 + j] + c, remaining),
-                    Lanes.Load(places[20 + j] + c, remaining),
+                    Vector256.Load(places[j] + c),
+                    Vector256.Load(places[5 + j] + c),
+                    Vector256.Load(places[10 + j] + c),
+                    Vector256.Load(places[15 + j] + c),
+                    Vector256.Load(places[20 + j] + c),
                     out var t0,
                     out var t1,
                     out var t2,
@@ -66,136 +131,113 @@ internal static unsafe class WinogradTile
         }
     }
 
-    /// <summary>y = f(Aᵀ m A + bias + residual).</summary>
-    /// <param name="m">Channels from <paramref name="first"/> on.</param>
-    /// <param name="places">The 3 × 3 places of y; null for those outside the board, which are not written.</param>
-    /// <param name="first">The first channel to write.</param>
-    /// <param name="end">The channel before which to stop.</param>
-    /// <param name="residualOffset">Floats from an output to its residual.</param>
-    public static void Output(
-        float* m,
-        nint frequencyStride,
-        float** places,
-        int first,
-        int end,
-        in WinogradEpilogue epilogue,
-        nint residualOffset
-    )
+    /// <summary>The nine outputs of eight channels, to the start of the table.</summary>
+    private static void OutputVector(float* m, nint frequencyStride, float* table)
     {
-        var memory = stackalloc float[TableFloats + Lanes.Count];
-        var table = Align(memory);
-        for (var c = first; c < end; c += Lanes.Count)
+        for (var j = 0; j < 5; j++)
         {
-            var remaining = end - c;
-            var source = m + (c - first);
-            for (var j = 0; j < 5; j++)
-            {
-                WinogradTransforms.Output(
-                    Vector256.Load(source),
-                    Vector256.Load(source + 5 * frequencyStride),
-                    Vector256.Load(source + 10 * frequencyStride),
-                    Vector256.Load(source + 15 * frequencyStride),
-                    Vector256.Load(source + 20 * frequencyStride),
-                    out var t0,
-                    out var t1,
-                    out var t2
-                );
-                source += frequencyStride;
-                var column = table + j * Lanes.Count;
-                t0.Store(column);
-                t1.Store(column + 5 * Lanes.Count);
-                t2.Store(column + 10 * Lanes.Count);
-            }
+            WinogradTransforms.Output(
+                Vector256.Load(m),
+                Vector256.Load(m + 5 * frequencyStride),
+                Vector256.Load(m + 10 * frequencyStride),
+                Vector256.Load(m + 15 * frequencyStride),
+                Vector256.Load(m + 20 * frequencyStride),
+                out var t0,
+                out var t1,
+                out var t2
+            );
+            m += frequencyStride;
+            var column = table + j * Lanes.Count;
+            t0.Store(column);
+            t1.Store(column + 5 * Lanes.Count);
+            t2.Store(column + 10 * Lanes.Count);
+        }
 
-            var bias = epilogue.Bias is null ? Vector256<float>.Zero : Lanes.Load(epilogue.Bias + c, remaining);
-            for (var i = 0; i < 3; i++)
-            {
-                var row = table + i * 5 * Lanes.Count;
-                WinogradTransforms.Output(
-                    Vector256.Load(row),
-                    Vector256.Load(row + Lanes.Count),
-                    Vector256.Load(row + 2 * Lanes.Count),
-                    Vector256.Load(row + 3 * Lanes.Count),
-                    Vector256.Load(row + 4 * Lanes.Count),
-                    out var y0,
-                    out var y1,
-                    out var y2
-                );
-                Finish(y0 + bias, places[3 * i], c, remaining, epilogue, residualOffset);
-                Finish(y1 + bias, places[3 * i + 1], c, remaining, epilogue, residualOffset);
-                Finish(y2 + bias, places[3 * i + 2], c, remaining, epilogue, residualOffset);
-            }
+        for (var i = 0; i < 3; i++)
+        {
+            var row = table + i * 5 * Lanes.Count;
+            WinogradTransforms.Output(
+                Vector256.Load(row),
+                Vector256.Load(row + Lanes.Count),
+                Vector256.Load(row + 2 * Lanes.Count),
+                Vector256.Load(row + 3 * Lanes.Count),
+                Vector256.Load(row + 4 * Lanes.Count),
+                out var y0,
+                out var y1,
+                out var y2
+            );
+            var target = table + i * 3 * Lanes.Count;
+            y0.Store(target);
+            y1.Store(target + Lanes.Count);
+            y2.Store(target + 2 * Lanes.Count);
         }
     }
 
-    /// <summary>m = A dY Aᵀ, in panels of some channels each.</summary>
-    /// <param name="places">The 3 × 3 places of dY.</param>
-    /// <param name="panelWidth">Channels of a panel: a multiple of eight.</param>
-    /// <param name="panelStride">Floats from a panel to the next.</param>
-    public static void OutputGradient(float** places, int channels, float* m, nint frequencyStride, int panelWidth, nint panelStride)
+    private static void Finish(float* outputs, float** places, int c, int remaining, in WinogradEpilogue epilogue, nint residualOffset)
     {
-        var memory = stackalloc float[TableFloats + Lanes.Count];
-        var table = Align(memory);
-        for (var c = 0; c < channels; c += Lanes.Count)
+        var bias = epilogue.Bias is null ? Vector256<float>.Zero : Lanes.Load(epilogue.Bias + c, remaining);
+        for (var place = 0; place < WinogradTransforms.OutputPlaces; place++)
         {
-            var remaining = channels - c;
-            for (var j = 0; j < 3; j++)
+            var target = places[place];
+            if (target is null)
             {
-                var y0 = Lanes.Load(places[j] + c, remaining);
-                var y2 = Lanes.Load(places[6 + j] + c, remaining);
-                WinogradTransforms.OutputGradient(y0, Lanes.Load(places[3 + j] + c, remaining), y2, out var t1, out var t2, out var t3);
-                var column = table + j * Lanes.Count;
-                y0.Store(column);
-                t1.Store(column + 3 * Lanes.Count);
-                t2.Store(column + 6 * Lanes.Count);
-                t3.Store(column + 9 * Lanes.Count);
-                y2.Store(column + 12 * Lanes.Count);
+                continue;
             }
 
-            var target = m + c / panelWidth * panelStride + c % panelWidth;
-            for (var i = 0; i < 5; i++)
+            var value = Vector256.Load(outputs + place * Lanes.Count) + bias;
+            if (epilogue.Residual is not null)
             {
-                var row = table + i * 3 * Lanes.Count;
-                var y0 = Vector256.Load(row);
-                var y2 = Vector256.Load(row + 2 * Lanes.Count);
-                WinogradTransforms.OutputGradient(y0, Vector256.Load(row + Lanes.Count), y2, out var m1, out var m2, out var m3);
-                y0.Store(target);
-                m1.Store(target + frequencyStride);
-                m2.Store(target + 2 * frequencyStride);
-                m3.Store(target + 3 * frequencyStride);
-                y2.Store(target + 4 * frequencyStride);
-                target += 5 * frequencyStride;
+                value += Lanes.Load(target + residualOffset + c, remaining);
             }
+
+            if (epilogue.IsRectified)
+            {
+                // Not Max, whose care for NaN costs more: a NaN is not below zero and stays.
+                value = Vector256.ConditionalSelect(Vector256.LessThan(value, Vector256<float>.Zero), Vector256<float>.Zero, value);
+            }
+
+            Lanes.Store(value, target + c, remaining);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(
-        Vector256<float> value,
-        float* place,
-        int c,
-        int remaining,
-        in WinogradEpilogue epilogue,
-        nint residualOffset
-    )
+    private static void OutputGradientVector(float** places, int c, float* m, nint frequencyStride, float* table)
     {
-        if (place is null)
+        for (var j = 0; j < 3; j++)
         {
-            return;
+            var y0 = Vector256.Load(places[j] + c);
+            var y2 = Vector256.Load(places[6 + j] + c);
+            WinogradTransforms.OutputGradient(y0, Vector256.Load(places[3 + j] + c), y2, out var t1, out var t2, out var t3);
+            var column = table + j * Lanes.Count;
+            y0.Store(column);
+            t1.Store(column + 3 * Lanes.Count);
+            t2.Store(column + 6 * Lanes.Count);
+            t3.Store(column + 9 * Lanes.Count);
+            y2.Store(column + 12 * Lanes.Count);
         }
 
-        if (epilogue.Residual is not null)
+        for (var i = 0; i < 5; i++)
         {
-            value += Lanes.Load(place + residualOffset + c, remaining);
+            var row = table + i * 3 * Lanes.Count;
+            var y0 = Vector256.Load(row);
+            var y2 = Vector256.Load(row + 2 * Lanes.Count);
+            WinogradTransforms.OutputGradient(y0, Vector256.Load(row + Lanes.Count), y2, out var m1, out var m2, out var m3);
+            y0.Store(m);
+            m1.Store(m + frequencyStride);
+            m2.Store(m + 2 * frequencyStride);
+            m3.Store(m + 3 * frequencyStride);
+            y2.Store(m + 4 * frequencyStride);
+            m += 5 * frequencyStride;
         }
+    }
 
-        if (epilogue.IsRectified)
+    /// <summary>The channels from <paramref name="first"/> on, fewer than eight, of some places, filled up with zeros.</summary>
+    private static void CopyPart(float** places, int count, int first, int remaining, float* copy, float** copies)
+    {
+        for (var place = 0; place < count; place++)
         {
-            // Not Max, whose care for NaN costs more: a NaN is not below zero and stays.
-            value = Vector256.ConditionalSelect(Vector256.LessThan(value, Vector256<float>.Zero), Vector256<float>.Zero, value);
+            copies[place] = copy + place * Lanes.Count;
+            Lanes.Load(places[place] + first, remaining).Store(copies[place]);
         }
-
-        Lanes.Store(value, place + c, remaining);
     }
 
     /// <summary>The first address from there on that a vector divides.</summary>

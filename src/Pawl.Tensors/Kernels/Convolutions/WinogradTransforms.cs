@@ -17,6 +17,8 @@ internal static unsafe class WinogradTransforms
     /// <summary>Outputs along a side of a tile.</summary>
     public const int Side = 3;
 
+    public const int OutputPlaces = Side * Side;
+
     /// <summary>Inputs along a side of a tile.</summary>
     public const int InputSide = 5;
 

@@ -17,7 +17,7 @@ internal static unsafe class WinogradWeightGradient<TKernel>
 {
     // Transformed inputs and gradients of a group: 16 MB at most, unless the channels are very many.
     private const int FloatsOfGroup = 1 << 22;
-    private const int MostTiles = 288;
+    private const int MostTiles = 144;
     private const int TilesOfUnit = 9;
 
     /// <summary>Writes, or adds to, the gradient of the weights.</summary>

@@ -88,6 +88,86 @@ public sealed class ConvolutionTests
         Assert.Contains("(7)", bias.Message);
     }
 
+    [Theory]
+    [InlineData(37, 9, 9, 24, 40)]
+    [InlineData(3, 9, 9, 46, 139)]
+    [InlineData(40, 5, 4, 3, 8)]
+    public void Values_and_gradients_have_the_same_bits_for_1_to_4_threads(int batch, int height, int width, int inputs, int outputs)
+    {
+        var shape = new ConvolutionShape(batch, height, width, inputs, outputs);
+        var expected = Step(shape, 1);
+
+        for (var threads = 2; threads <= 4; threads++)
+        {
+            Assert.Equal(expected, Step(shape, threads));
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void What_is_not_finite_reaches_all_outputs_it_is_part_of(float value)
+    {
+        var shape = new ConvolutionShape(2, 9, 9, 16, 16);
+        var (x, weight, bias) = Inputs(shape, 4);
+        var (row, column) = (5, 2);
+        x.Values[(row * 9 + column) * 16 + 3] = value;
+        using var threads = new ComputeThreads(2);
+        using var tape = new Tape(threads);
+
+        var y = tape.Convolution(x, weight, bias).Values;
+
+        for (var i = 0; i < y.Length; i++)
+        {
+            var (board, place) = (i / 16 / 81, i / 16 % 81);
+            if (board == 1)
+            {
+                Assert.True(float.IsFinite(y[i]));
+            }
+            else if (Math.Abs(place / 9 - row) <= 1 && Math.Abs(place % 9 - column) <= 1)
+            {
+                Assert.False(float.IsFinite(y[i]), $"element {i}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_repeated_step_allocates_nothing()
+    {
+        var shape = new ConvolutionShape(9, 9, 9, 24, 16);
+        var (x, weight, bias) = Inputs(shape, 3);
+        var sum = new Tensor(new TensorShape(9 * 81 * 16, 1));
+        using var threads = new ComputeThreads(1);
+        using var tape = new Tape(threads);
+        Pass();
+        Pass();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Pass();
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            var y = tape.Convolution(x, weight, bias);
+            tape.Backward(tape.MatMul(tape.Reshape(y, new TensorShape(1, y.Length)), sum));
+            tape.Reset();
+        }
+    }
+
+    private static List<float> Step(ConvolutionShape shape, int threadCount)
+    {
+        var (x, weight, bias) = Inputs(shape, 6);
+        using var threads = new ComputeThreads(threadCount);
+        using var tape = new Tape(threads);
+        var y = tape.Convolution(x, weight, bias);
+        List<float> bits = [.. y.Values];
+        var dY = new Tensor(new TensorShape(y.Length, 1));
+        new Philox4x32(5).FillNormal(dY.Values, 1);
+        tape.Backward(tape.MatMul(tape.Reshape(y, new TensorShape(1, y.Length)), dY));
+        return [.. bits, .. x.Gradient!.Values, .. weight.Gradient!.Values, .. bias.Gradient!.Values];
+    }
+
     internal static (Tensor X, Tensor Weight, Tensor Bias) Inputs(ConvolutionShape shape, ulong seed)
     {
         var random = new Philox4x32(seed);
