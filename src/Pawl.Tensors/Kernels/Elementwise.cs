@@ -44,34 +44,41 @@ internal static unsafe class Elementwise
     private static void AddUnit(void* state, int unit)
     {
         ref var arguments = ref *(Arguments*)state;
+        var left = arguments.Left;
+        var right = arguments.Right;
+        var output = arguments.Output;
         var (start, end) = Chunks.Range(unit, arguments.Count);
         var i = start;
         for (; i <= end - Lanes.Count; i += Lanes.Count)
         {
-            (Vector256.Load(arguments.Left + i) + Vector256.Load(arguments.Right + i)).Store(arguments.Output + i);
+            (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(output + i);
         }
 
         for (; i < end; i++)
         {
-            arguments.Output[i] = arguments.Left[i] + arguments.Right[i];
+            output[i] = left[i] + right[i];
         }
     }
 
     private static void MultiplyUnit(void* state, int unit)
     {
         ref var arguments = ref *(Arguments*)state;
+        var left = arguments.Left;
+        var right = arguments.Right;
+        var output = arguments.Output;
+        var isAdding = arguments.IsAdding;
         var (start, end) = Chunks.Range(unit, arguments.Count);
         var i = start;
         for (; i <= end - Lanes.Count; i += Lanes.Count)
         {
-            var product = Vector256.Load(arguments.Left + i) * Vector256.Load(arguments.Right + i);
-            (arguments.IsAdding ? Vector256.Load(arguments.Output + i) + product : product).Store(arguments.Output + i);
+            var product = Vector256.Load(left + i) * Vector256.Load(right + i);
+            (isAdding ? Vector256.Load(output + i) + product : product).Store(output + i);
         }
 
         for (; i < end; i++)
         {
-            var product = arguments.Left[i] * arguments.Right[i];
-            arguments.Output[i] = arguments.IsAdding ? arguments.Output[i] + product : product;
+            var product = left[i] * right[i];
+            output[i] = isAdding ? output[i] + product : product;
         }
     }
 
