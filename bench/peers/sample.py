@@ -41,26 +41,29 @@ class Cache:
         self.length = 0
 
 
+def product(layer, x):
+    """W x + b of one row: mv is some three times as fast as linear here, which takes a general matrix product."""
+    return torch.mv(layer.weight, x) if layer.bias is None else torch.addmv(layer.bias, layer.weight, x)
+
+
 def step(model, token, cache):
-    """Logits (1, vocabulary) after one more token."""
+    """Logits (vocabulary) after one more token."""
     s, t = model.s, model.transformer
     head, past = s.width // s.heads, cache.length
-    x = t.wte.weight[token : token + 1] + t.wpe.weight[past : past + 1]
+    x = t.wte.weight[token] + t.wpe.weight[past]
     for i, block in enumerate(t.h):
         n = functional.layer_norm(x, (s.width,), block.ln_1.weight, block.ln_1.bias, 1e-5)
-        q, k, v = functional.linear(n, block.attn.c_attn.weight, block.attn.c_attn.bias).view(3, s.heads, 1, head)
+        q, k, v = product(block.attn.c_attn, n).view(3, s.heads, 1, head)
         cache.keys[i][:, past : past + 1] = k
         cache.values[i][:, past : past + 1] = v
         keys, values = cache.keys[i][:, : past + 1], cache.values[i][:, : past + 1]
         weights = torch.softmax(torch.bmm(q * head**-0.5, keys.transpose(1, 2)), dim=-1)
-        y = torch.bmm(weights, values).view(1, s.width)
-        x = x + functional.linear(y, block.attn.c_proj.weight, block.attn.c_proj.bias)
+        x = x + product(block.attn.c_proj, torch.bmm(weights, values).view(s.width))
         n = functional.layer_norm(x, (s.width,), block.ln_2.weight, block.ln_2.bias, 1e-5)
-        m = functional.gelu(functional.linear(n, block.mlp.c_fc.weight, block.mlp.c_fc.bias))
-        x = x + functional.linear(m, block.mlp.c_proj.weight, block.mlp.c_proj.bias)
+        x = x + product(block.mlp.c_proj, functional.gelu(product(block.mlp.c_fc, n)))
     cache.length = past + 1
     n = functional.layer_norm(x, (s.width,), t.ln_f.weight, t.ln_f.bias, 1e-5)
-    return functional.linear(n, t.wte.weight)
+    return torch.mv(t.wte.weight, n)
 
 
 def pick(logits):
@@ -93,7 +96,7 @@ def check(model):
     for token in tokens[0].tolist():
         logits = step(model, token, cache)
     whole, _ = model(tokens, tokens)
-    torch.testing.assert_close(logits[0], whole[0, -1], rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(logits, whole[0, -1], rtol=1e-4, atol=1e-5)
 
 
 torch.set_num_threads(threads)

@@ -12,7 +12,7 @@ namespace Pawl.Tensors.Kernels;
 internal static unsafe class FewRows
 {
     /// <summary>Rows up to which this is used where the number of rows may decide.</summary>
-    public const int Most = 3;
+    public const int Most = 16;
 
     // Divisible by the outputs of every tile; of W that is 36 KB with 384 inputs.
     private const int OutputsOfUnit = 24;

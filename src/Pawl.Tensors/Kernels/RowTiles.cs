@@ -7,8 +7,8 @@ namespace Pawl.Tensors.Kernels;
 /// <summary>Dot products of some rows of x with some rows of W side by side, each summed in the order of <see cref="One"/>.</summary>
 /// <remarks>
 /// Named rows by outputs; all but <see cref="One"/> take <c>inputs</c> that eight divides: a call for the last few would cost them
-/// their registers. Rows of x lie <c>inputs</c> apart, as rows of W do. More than eight sums are under way at once, the latency
-/// of a multiply-add times the two begun in a cycle; the cache lines of the W rows that follow these are asked for meanwhile, which reads nothing.
+/// their registers. Rows of x lie <c>inputs</c> apart, as rows of W do. Eight sums or more are under way at once, the latency
+/// of a multiply-add times the two begun in a cycle; the cache lines of the W rows that follow these are asked for meanwhile, a hint that reads nothing.
 /// </remarks>
 internal static unsafe class RowTiles
 {
