@@ -35,8 +35,8 @@ public static class GoalTable
             []
         ),
         Tower("train", "Training step on 256 boards: forward, backward", "train 256 {threads} 5", 1.3),
-        Tower("infer-32", "Evaluation of 32 boards at once, normalisation folded into the convolutions", "infer 32 {threads} 40", 1.5),
-        Tower("infer-1", "Evaluation of one board", "infer 1 {threads} 500", 3),
+        Tower("infer-32", "Evaluation of 32 boards at once, normalisation folded into the convolutions", "infer 32 {threads} 20", 1.5),
+        Tower("infer-1", "Evaluation of one board", "infer 1 {threads} 200", 3),
     ];
 
     private static BenchmarkWork Gemm(int size) =>

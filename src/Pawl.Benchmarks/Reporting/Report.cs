@@ -6,8 +6,9 @@ namespace Pawl.Benchmarks.Reporting;
 /// <summary>Runs works of ours and their peers turn about, each configuration in a process of its own, and gathers what they came to.</summary>
 /// <param name="python">Null: peers are left out.</param>
 /// <param name="peers">Folder of the scripts.</param>
-/// <param name="say">Gets a line of progress for each child.</param>
-public sealed class Report(OwnProgram own, string? python, string peers, ReportSettings settings, Action<string> say)
+/// <param name="doing">Gets what runs now.</param>
+/// <param name="say">Gets what came of it, and after each work the ratios so far.</param>
+public sealed class Report(OwnProgram own, string? python, string peers, ReportSettings settings, Action<string> doing, Action<string> say)
 {
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
@@ -15,40 +16,42 @@ public sealed class Report(OwnProgram own, string? python, string peers, ReportS
     public async Task<IReadOnlyList<WorkResult>> RunAsync(IReadOnlyList<BenchmarkWork> works, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(works);
-        var seen = works.ToDictionary(work => work.Key, _ => new Dictionary<Configuration, List<Measurement>>());
-        var failed = works.ToDictionary(work => work.Key, _ => new Dictionary<Configuration, string>());
+        var gatherings = works.Select(work => (Work: work, Gathering: new Gathering(work))).ToList();
         for (var round = 1; round <= settings.Rounds; round++)
         {
-            foreach (var work in works)
+            foreach (var (work, gathering) in gatherings)
             {
-                foreach (var configuration in Configurations(work).Where(one => !failed[work.Key].ContainsKey(one)))
-                {
-                    var head = $"round {round}/{settings.Rounds}  {work.Key}  {configuration.Program}, threads {configuration.ThreadText}:";
-                    var (measurement, complaint) = await MeasureAsync(work, configuration, cancellation);
-                    if (measurement is null)
-                    {
-                        // One that fails once is not tried again: the others wait for it.
-                        failed[work.Key][configuration] = complaint;
-                        say($"{head} failed: {complaint}");
-                        continue;
-                    }
-
-                    say($"{head} median {measurement.MedianMs:0.00} ms");
-                    (seen[work.Key].TryGetValue(configuration, out var rounds) ? rounds : seen[work.Key][configuration] = []).Add(
-                        measurement
-                    );
-                }
+                await RunRoundAsync($"round {round}/{settings.Rounds}  {work.Key}", work, gathering, cancellation);
             }
         }
 
-        return
-        [
-            .. works.Select(work => new WorkResult(
-                work,
-                [.. seen[work.Key].Select(pair => Figures.Of(pair.Key, pair.Value))],
-                [.. failed[work.Key].Select(pair => (pair.Key, pair.Value))]
-            )),
-        ];
+        return [.. gatherings.Select(pair => pair.Gathering.Result())];
+    }
+
+    private async Task RunRoundAsync(string head, BenchmarkWork work, Gathering gathering, CancellationToken cancellation)
+    {
+        foreach (var configuration in Configurations(work).Where(configuration => !gathering.HasFailed(configuration)))
+        {
+            var line = $"{head}  {configuration.Program}, threads {configuration.ThreadText}:";
+            doing($"{line} running");
+            var (measurement, complaint) = await MeasureAsync(work, configuration, cancellation);
+            if (measurement is null)
+            {
+                gathering.AddFailure(configuration, complaint);
+                say($"{line} failed: {complaint}");
+            }
+            else
+            {
+                gathering.Add(configuration, measurement);
+                say($"{line} median {measurement.MedianMs:0.00} ms, {measurement.Rate:#,##0.#} {measurement.Unit}");
+            }
+        }
+
+        var result = gathering.Result();
+        foreach (var ratios in work.Peers.Select(peer => ReportText.Ratios(result, peer.Label, settings.Threads)).OfType<string>())
+        {
+            say($"{head}  so far, {ratios.Replace("**", "", StringComparison.Ordinal)}");
+        }
     }
 
     private IEnumerable<Configuration> Configurations(BenchmarkWork work)

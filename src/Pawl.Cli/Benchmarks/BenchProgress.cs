@@ -19,6 +19,9 @@ internal sealed class BenchProgress(Terminal terminal) : IDisposable
         }
     }
 
+    /// <summary>A line that is redrawn where that is possible, and left out elsewhere.</summary>
+    public void Show(string line) => _region?.Redraw([], [Format.Cut(line, Terminal.Width - 1)]);
+
     /// <summary>A line that stays.</summary>
     public void Keep(string line)
     {

@@ -10,7 +10,7 @@ namespace Pawl.Cli.Verbs;
 /// <summary><c>pawl bench report</c>: ours and PyTorch turn about, and the page that says how they compare.</summary>
 internal static class BenchReportVerb
 {
-    private const int DefaultRounds = 5;
+    private const int DefaultRounds = 3;
     private const int MostRounds = 1000;
     private const double DefaultSeconds = 4;
 
@@ -85,7 +85,14 @@ internal static class BenchReportVerb
                         : $"Measuring {works.Count} works in {settings.Rounds} rounds beside PyTorch ({program})."
                 );
                 using var progress = new BenchProgress(invocation.Terminal);
-                var report = new Report(OwnProgram.Find(), program, Path.Combine(root ?? "", PeerScripts.Folder), settings, progress.Say);
+                var report = new Report(
+                    OwnProgram.Find(),
+                    program,
+                    Path.Combine(root ?? "", PeerScripts.Folder),
+                    settings,
+                    progress.Show,
+                    progress.Keep
+                );
                 var results = await report.RunAsync(works, cancellation);
                 progress.Dispose();
                 var facts = new ReportFacts(
