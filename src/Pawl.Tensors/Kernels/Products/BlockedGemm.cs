@@ -125,10 +125,11 @@ internal sealed unsafe class BlockedGemm<TVector, T> : GemmEngine
         float* a;
         if (isPackedA)
         {
-            a = Scratch.OfThread(ScratchUse.PackedA, GemmPacking<TVector, T>.RowFloats(block.Rows, block.Inner));
+            var most = (block.Rows + TVector.Rows - 1) / TVector.Rows + 1;
+            a = Scratch.OfThread(ScratchUse.PackedA, (long)most * block.Inner * GemmPacking<TVector, T>.TileStride);
             var readable = arguments.Shape.Rows - block.Row;
             GemmPacking<TVector, T>.Rows(block.A + (long)block.Start * strideA + block.Row, strideA, block.Rows, readable, block.Inner, a);
-            tile.RowStrideA = 1;
+            (tile.RowStrideA, tile.InnerStrideA) = (1, GemmPacking<TVector, T>.TileStride);
         }
         else
         {
@@ -136,6 +137,7 @@ internal sealed unsafe class BlockedGemm<TVector, T> : GemmEngine
             (tile.RowStrideA, tile.InnerStrideA) = (strideA, 1);
         }
 
+        var next = isPackedA ? NextLines(ref arguments, ref block) : default;
         var edge = stackalloc float[12 * PanelWidth];
         var edgeBias = stackalloc float[PanelWidth];
         for (var j = 0; j < block.Columns; j += PanelWidth)
@@ -166,8 +168,8 @@ internal sealed unsafe class BlockedGemm<TVector, T> : GemmEngine
                 var rows = GemmBlocks.TileRows(block.Rows - i, mostRows);
                 if (isPackedA)
                 {
-                    tile.A = a + GemmPacking<TVector, T>.TileOffset(tiles, i, block.Inner);
-                    tile.InnerStrideA = rows;
+                    tile.A = a + (long)tiles * block.Inner * GemmPacking<TVector, T>.TileStride;
+                    next.Prefetch();
                 }
                 else
                 {
@@ -201,6 +203,21 @@ internal sealed unsafe class BlockedGemm<TVector, T> : GemmEngine
                 addend = addend is null ? null : addend + (long)rows * block.StrideAddend;
             }
         }
+    }
+
+    /// <summary>The block of Aᵀ that is packed after this one: what this thread reads next, most likely.</summary>
+    private static ComingLines NextLines(ref GemmArguments arguments, ref GemmBlock block)
+    {
+        var start = block.Start + block.Inner;
+        var row = block.Row;
+        if (start >= arguments.Shape.Inner)
+        {
+            (start, row) = (0, row + block.Rows);
+        }
+
+        var tiles = ((block.Rows + TVector.Rows - 1) / TVector.Rows) * ((block.Columns + PanelWidth - 1) / PanelWidth);
+        var lines = row < arguments.Shape.Rows ? Math.Min(GemmBlocks.Inner, arguments.Shape.Inner - start) : 0;
+        return new(block.A + (long)start * arguments.StrideA + row, arguments.StrideA, lines, block.Rows, (lines + tiles - 1) / tiles);
     }
 
     private static void StoreEdge(float* tile, int rows, int columns, float* c, int strideC, float* addend, int strideAddend)

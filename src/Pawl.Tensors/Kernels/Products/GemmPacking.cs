@@ -8,15 +8,12 @@ internal static unsafe class GemmPacking<TVector, T>
     where T : struct
 {
     // Rows of Aᵀ that are read together, so that their lines are still in the first-level cache for the next tile.
-    private const int Together = 8;
+    private const int Together = 16;
 
-    /// <summary>Floats that <see cref="Rows"/> needs.</summary>
-    public static long RowFloats(int rows, int inner) => (long)rows * inner + (rows / TVector.Rows + 2) * TVector.Count;
+    /// <summary>Floats from one p to the next in a packed tile: a whole vector, so that nothing is written across a line.</summary>
+    public static int TileStride => TVector.Count;
 
-    /// <summary>Where a tile of Aᵀ packed by <see cref="Rows"/> starts.</summary>
-    public static long TileOffset(int tile, int row, int inner) => (long)row * inner + tile * TVector.Count;
-
-    /// <summary>Packs a block of Aᵀ, in which the rows of A lie side by side, tile by tile: in each (inner × rows of the tile).</summary>
+    /// <summary>Packs a block of Aᵀ, in which the rows of A lie side by side, tile by tile: in each (inner × <see cref="TileStride"/>).</summary>
     /// <param name="readable">Floats of a line that may be read, <paramref name="rows"/> or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(float* a, nint strideA, int rows, int readable, int inner, float* target)
@@ -24,20 +21,18 @@ internal static unsafe class GemmPacking<TVector, T>
         for (var start = 0; start < inner; start += Together)
         {
             var depth = Math.Min(Together, inner - start);
-            var tile = 0;
-            for (var row = 0; row < rows; tile++)
+            new ComingLines(a + (start + Together) * strideA, strideA, Together, rows, Together).Prefetch();
+            var to = target + start * TileStride;
+            for (var row = 0; row < rows; )
             {
                 var height = GemmBlocks.TileRows(rows - row, TVector.Rows);
                 var from = a + start * strideA + row;
-                var to = target + TileOffset(tile, row, inner) + (long)start * height;
-                if (row + TVector.Count <= readable)
+                if (row + TileStride <= readable)
                 {
-                    // What is written beyond the tile's rows is written over by the next line, or is the gap after the tile.
                     for (var p = 0; p < depth; p++)
                     {
-                        TVector.Store(TVector.Load(from), to);
+                        TVector.Store(TVector.Load(from), to + p * TileStride);
                         from += strideA;
-                        to += height;
                     }
                 }
                 else
@@ -46,15 +41,15 @@ internal static unsafe class GemmPacking<TVector, T>
                     {
                         for (var i = 0; i < height; i++)
                         {
-                            to[i] = from[i];
+                            to[p * TileStride + i] = from[i];
                         }
 
                         from += strideA;
-                        to += height;
                     }
                 }
 
                 row += height;
+                to += (long)inner * TileStride;
             }
         }
     }
@@ -84,6 +79,7 @@ internal static unsafe class GemmPacking<TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(float* b, nint strideB, int inner, int columns, int width, float* target)
     {
         if (columns < width)

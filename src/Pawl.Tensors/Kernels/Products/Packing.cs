@@ -41,6 +41,7 @@ internal static unsafe class Packing
         Single(source, sourceStride, target, targetStride, rows - i, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Single(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
     {
         for (var j = 0; j < columns; j++)
