@@ -10,12 +10,18 @@ internal static class Formulas
             ? 0.5 * x * (1 + ErrorFunction(x / Math.Sqrt(2)))
             : 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
 
-    /// <summary>Maclaurin series; good for |x| below 4 or so, beyond which 1 is exact enough.</summary>
+    /// <summary>Maclaurin series near zero, elsewhere the continued fraction of the complement.</summary>
     public static double ErrorFunction(double x)
     {
-        if (Math.Abs(x) > 5)
+        if (Math.Abs(x) > 2)
         {
-            return Math.Sign(x);
+            double fraction = 0;
+            for (var n = 100; n >= 1; n--)
+            {
+                fraction = n / 2.0 / (Math.Abs(x) + fraction);
+            }
+
+            return Math.Sign(x) * (1 - Math.Exp(-x * x) / Math.Sqrt(Math.PI) / (Math.Abs(x) + fraction));
         }
 
         var (sum, term) = (x, x);

@@ -117,6 +117,27 @@ public sealed class TapeGradientTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void LinearGelu(ulong seed)
+    {
+        var (rows, inputs, outputs) = (Size(seed, 0, 9), Size(seed, 1, 9), Size(seed, 2, 19));
+        foreach (var form in Enum.GetValues<GeluForm>())
+        {
+            GradientCheck.Run(
+                seed,
+                [new(rows, inputs), new(outputs, inputs), new(outputs)],
+                (tape, x) => tape.LinearGelu(x[0], x[1], x[2], form),
+                x =>
+                    Table(
+                        rows,
+                        outputs,
+                        (i, j) => Formulas.Gelu(x[2][j] + Sum(inputs, p => x[0][i * inputs + p] * x[1][j * inputs + p]), form)
+                    )
+            );
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void Dropout(ulong seed)
     {
         var shape = new TensorShape(Size(seed, 0, 5), Size(seed, 1, 30));
