@@ -12,7 +12,7 @@ internal static unsafe class Convolution
 
     /// <summary>True where Winograd tiles are faster than patches; both ways are right for every shape.</summary>
     public static bool IsWinograd(ConvolutionShape shape) =>
-        Gemm.Best != GemmLevel.Scalar && shape.Batch * shape.Places > 0 && shape.Outputs > 0 && shape.Inputs >= FewestInputs;
+        Gemm.Best != GemmLevel.Portable && shape.Batch * shape.Places > 0 && shape.Outputs > 0 && shape.Inputs >= FewestInputs;
 
     /// <summary>Writes y = weight ∗ x + bias.</summary>
     /// <param name="bias">(outputs), or null.</param>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Pawl.Tensors.Kernels.Products;
 using Pawl.Tensors.Memory;
 using Pawl.Tensors.Threads;
@@ -8,7 +10,14 @@ namespace Pawl.Tensors.Kernels.Convolutions;
 internal static unsafe class Winograd
 {
     /// <summary>The width of packed panels of weights on this processor.</summary>
-    public static int PanelWidth => Gemm.Best == GemmLevel.Vector512 ? GemmKernel512.Columns : GemmKernel256.Columns;
+    public static int PanelWidth =>
+        2
+        * Gemm.Best switch
+        {
+            GemmLevel.Vector512 => GemmVector512.Count,
+            GemmLevel.Vector256 => GemmVector256.Count,
+            _ => GemmVectorPortable.Count,
+        };
 
     /// <summary>y = weight ∗ x, and the epilogue, with weights packed for <see cref="PanelWidth"/>.</summary>
     public static void Forward(
@@ -30,13 +39,17 @@ internal static unsafe class Winograd
             Y = y,
             PackedWeights = packedWeights,
         };
-        if (Gemm.Best == GemmLevel.Vector512)
+        switch (Gemm.Best)
         {
-            WinogradConvolution<GemmKernel512>.Run(threads, ref arguments);
-        }
-        else
-        {
-            WinogradConvolution<GemmKernel256>.Run(threads, ref arguments);
+            case GemmLevel.Vector512:
+                WinogradConvolution<GemmVector512, Vector512<float>>.Run(threads, ref arguments);
+                break;
+            case GemmLevel.Vector256:
+                WinogradConvolution<GemmVector256, Vector256<float>>.Run(threads, ref arguments);
+                break;
+            default:
+                WinogradConvolution<GemmVectorPortable, Vector<float>>.Run(threads, ref arguments);
+                break;
         }
     }
 
@@ -52,13 +65,17 @@ internal static unsafe class Winograd
     /// <summary>Writes, or adds to, the gradient of the weights.</summary>
     public static void BackwardWeight(ComputeThreads threads, ConvolutionShape shape, float* dY, float* x, float* dWeight, bool isAdding)
     {
-        if (Gemm.Best == GemmLevel.Vector512)
+        switch (Gemm.Best)
         {
-            WinogradWeightGradient<GemmKernel512>.Run(threads, shape, dY, x, dWeight, isAdding);
-        }
-        else
-        {
-            WinogradWeightGradient<GemmKernel256>.Run(threads, shape, dY, x, dWeight, isAdding);
+            case GemmLevel.Vector512:
+                WinogradWeightGradient<GemmVector512, Vector512<float>>.Run(threads, shape, dY, x, dWeight, isAdding);
+                break;
+            case GemmLevel.Vector256:
+                WinogradWeightGradient<GemmVector256, Vector256<float>>.Run(threads, shape, dY, x, dWeight, isAdding);
+                break;
+            default:
+                WinogradWeightGradient<GemmVectorPortable, Vector<float>>.Run(threads, shape, dY, x, dWeight, isAdding);
+                break;
         }
     }
 }

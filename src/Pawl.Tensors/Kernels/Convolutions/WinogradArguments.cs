@@ -1,6 +1,6 @@
 namespace Pawl.Tensors.Kernels.Convolutions;
 
-/// <summary>A convolution as the units of <see cref="WinogradConvolution{TKernel}"/> see it.</summary>
+/// <summary>A convolution as the units of <see cref="WinogradConvolution{TVector,T}"/> see it.</summary>
 internal unsafe struct WinogradArguments
 {
     public WinogradGrid Grid;

@@ -11,12 +11,15 @@ namespace Pawl.Tensors.Kernels.Convolutions;
 /// has all tiles and one panel of outputs instead, the transformed inputs being shared: then the weights are what must be read,
 /// and each thread reads a part. No result depends on how tiles are grouped.
 /// </remarks>
-internal static unsafe class WinogradConvolution<TKernel>
-    where TKernel : struct, IGemmKernel
+internal static unsafe class WinogradConvolution<TVector, T>
+    where TVector : struct, IGemmVector<T>
+    where T : struct
 {
     // Multiples of every kernel's rows.
     private const int TilesOfUnit = 36;
     private const int FewTiles = 72;
+
+    private static int PanelWidth => 2 * TVector.Count;
 
     public static void Run(ComputeThreads threads, ref WinogradArguments arguments)
     {
@@ -37,7 +40,7 @@ internal static unsafe class WinogradConvolution<TKernel>
                 WinogradTransforms.Frequencies * FrequencyStride(tiles, RoundUp(arguments.Inputs, Lanes.Count))
             );
             threads.Run(&TransformTile, state, tiles);
-            threads.Run(&PanelUnit, state, WinogradWeights.Panels(arguments.Outputs, TKernel.Columns));
+            threads.Run(&PanelUnit, state, WinogradWeights.Panels(arguments.Outputs, PanelWidth));
         }
     }
 
@@ -47,7 +50,7 @@ internal static unsafe class WinogradConvolution<TKernel>
         var first = unit * TilesOfUnit;
         var tiles = Math.Min(TilesOfUnit, arguments.Grid.Tiles - first);
         var inputStride = RoundUp(arguments.Inputs, Lanes.Count);
-        var outputStride = RoundUp(arguments.Outputs, TKernel.Columns);
+        var outputStride = RoundUp(arguments.Outputs, PanelWidth);
         var frequencyStride = FrequencyStride(TilesOfUnit, Math.Max(inputStride, outputStride));
 
         // The products of a frequency go where the inputs of the one before were: half the memory, and it stays in cache.
@@ -78,18 +81,18 @@ internal static unsafe class WinogradConvolution<TKernel>
     {
         ref var arguments = ref *(WinogradArguments*)state;
         var tiles = arguments.Grid.Tiles;
-        var first = panel * TKernel.Columns;
-        var end = Math.Min(first + TKernel.Columns, arguments.Outputs);
+        var first = panel * PanelWidth;
+        var end = Math.Min(first + PanelWidth, arguments.Outputs);
         var inputFrequencyStride = FrequencyStride(tiles, RoundUp(arguments.Inputs, Lanes.Count));
-        var frequencyStride = FrequencyStride(tiles, TKernel.Columns);
+        var frequencyStride = FrequencyStride(tiles, PanelWidth);
         var m = Scratch.OfThread(ScratchUse.ConvolutionProducts, WinogradTransforms.Frequencies * frequencyStride);
         for (var frequency = 0; frequency < WinogradTransforms.Frequencies; frequency++)
         {
             var v = arguments.Transformed + frequency * inputFrequencyStride;
-            Product(ref arguments, frequency, tiles, v, m + frequency * frequencyStride, TKernel.Columns, first, end);
+            Product(ref arguments, frequency, tiles, v, m + frequency * frequencyStride, PanelWidth, first, end);
         }
 
-        Finish(ref arguments, 0, tiles, m, frequencyStride, TKernel.Columns, first, end);
+        Finish(ref arguments, 0, tiles, m, frequencyStride, PanelWidth, first, end);
     }
 
     /// <summary>m = V U of one frequency, for outputs from <paramref name="first"/>, which starts a panel, to <paramref name="end"/>.</summary>
@@ -106,23 +109,25 @@ internal static unsafe class WinogradConvolution<TKernel>
     {
         var inputs = arguments.Inputs;
         var inputStride = RoundUp(inputs, Lanes.Count);
-        var panelFloats = inputs * TKernel.Columns;
-        for (var output = first; output < end; output += TKernel.Columns)
+        var panelFloats = inputs * PanelWidth;
+        for (var output = first; output < end; output += PanelWidth)
         {
-            var panel = output / TKernel.Columns * WinogradTransforms.Frequencies + frequency;
+            var panel = output / PanelWidth * WinogradTransforms.Frequencies + frequency;
             var weights = arguments.PackedWeights + (long)panel * panelFloats;
-            for (var tile = 0; tile < tiles; tile += TKernel.Rows)
+            var part = new TileArguments
             {
-                TKernel.Tile(
-                    v + (long)tile * inputStride,
-                    inputStride,
-                    1,
-                    weights,
-                    m + (long)tile * outputStride + (output - first),
-                    outputStride,
-                    inputs,
-                    false
-                );
+                RowStrideA = inputStride,
+                InnerStrideA = 1,
+                B = weights,
+                StrideB = PanelWidth,
+                Inner = inputs,
+                StrideC = outputStride,
+            };
+            for (var tile = 0; tile < tiles; tile += TVector.Rows)
+            {
+                part.A = v + (long)tile * inputStride;
+                part.C = m + (long)tile * outputStride + (output - first);
+                GemmTile<TVector, T>.Wide(&part, Math.Min(TVector.Rows, tiles - tile));
             }
         }
     }
@@ -156,7 +161,7 @@ internal static unsafe class WinogradConvolution<TKernel>
     }
 
     /// <summary>Floats from a frequency to the next: a cache line more than the tiles have, or all would share few sets of the cache.</summary>
-    private static nint FrequencyStride(int tiles, int stride) => (nint)RoundUp(tiles, TKernel.Rows) * stride + 16;
+    private static nint FrequencyStride(int tiles, int stride) => (nint)RoundUp(tiles, TVector.Rows) * stride + 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RoundUp(int count, int multiple) => (count + multiple - 1) / multiple * multiple;

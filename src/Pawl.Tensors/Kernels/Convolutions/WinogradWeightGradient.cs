@@ -12,13 +12,16 @@ namespace Pawl.Tensors.Kernels.Convolutions;
 /// transforms stay in the last-level cache: the units are first tiles, then panels of outputs of a frequency. Each element adds
 /// the sums of those groups in order.
 /// </remarks>
-internal static unsafe class WinogradWeightGradient<TKernel>
-    where TKernel : struct, IGemmKernel
+internal static unsafe class WinogradWeightGradient<TVector, T>
+    where TVector : struct, IGemmVector<T>
+    where T : struct
 {
     // Transformed inputs and gradients of a group: 16 MB at most, unless the channels are very many.
     private const int FloatsOfGroup = 1 << 22;
     private const int MostTiles = 144;
     private const int TilesOfUnit = 9;
+
+    private static int PanelWidth => 2 * TVector.Count;
 
     /// <summary>Writes, or adds to, the gradient of the weights.</summary>
     public static void Run(ComputeThreads threads, ConvolutionShape shape, float* dY, float* x, float* dWeight, bool isAdding)
@@ -33,13 +36,13 @@ internal static unsafe class WinogradWeightGradient<TKernel>
             DY = dY,
             DWeight = dWeight,
             IsAdding = isAdding,
-            PaddedInputs = RoundUp(RoundUp(shape.Inputs, TKernel.Rows), Lanes.Count),
-            PaddedOutputs = RoundUp(shape.Outputs, TKernel.Columns),
+            PaddedInputs = RoundUp(RoundUp(shape.Inputs, TVector.Rows), Lanes.Count),
+            PaddedOutputs = RoundUp(shape.Outputs, PanelWidth),
         };
 
         // An odd count of cache lines: rows an even count apart would share few sets of the cache.
         arguments.InputStride = RoundUp(arguments.PaddedInputs, 32) + 16;
-        arguments.Panels = arguments.PaddedOutputs / TKernel.Columns;
+        arguments.Panels = arguments.PaddedOutputs / PanelWidth;
         arguments.Capacity = Math.Clamp(
             FloatsOfGroup / WinogradTransforms.Frequencies / (arguments.InputStride + arguments.PaddedOutputs) / TilesOfUnit * TilesOfUnit,
             TilesOfUnit,
@@ -77,10 +80,10 @@ internal static unsafe class WinogradWeightGradient<TKernel>
             WinogradTile.OutputGradient(
                 places,
                 arguments.Outputs,
-                arguments.M + (long)tile * TKernel.Columns,
+                arguments.M + (long)tile * PanelWidth,
                 arguments.OutputFrequencyStride,
-                TKernel.Columns,
-                (nint)arguments.Capacity * TKernel.Columns
+                PanelWidth,
+                (nint)arguments.Capacity * PanelWidth
             );
         }
     }
@@ -90,20 +93,24 @@ internal static unsafe class WinogradWeightGradient<TKernel>
         ref var arguments = ref *(Arguments*)state;
         var (frequency, panel) = Math.DivRem(unit, arguments.Panels);
         var v = arguments.V + frequency * arguments.InputFrequencyStride;
-        var m = arguments.M + frequency * arguments.OutputFrequencyStride + (long)panel * arguments.Capacity * TKernel.Columns;
-        var target = arguments.DTransformed + ((long)frequency * arguments.Panels + panel) * arguments.PaddedInputs * TKernel.Columns;
-        for (var input = 0; input < arguments.Inputs; input += TKernel.Rows)
+        var m = arguments.M + frequency * arguments.OutputFrequencyStride + (long)panel * arguments.Capacity * PanelWidth;
+        var target = arguments.DTransformed + ((long)frequency * arguments.Panels + panel) * arguments.PaddedInputs * PanelWidth;
+        var part = new TileArguments
         {
-            TKernel.Tile(
-                v + input,
-                1,
-                arguments.InputStride,
-                m,
-                target + (long)input * TKernel.Columns,
-                TKernel.Columns,
-                arguments.Tiles,
-                arguments.First > 0
-            );
+            RowStrideA = 1,
+            InnerStrideA = arguments.InputStride,
+            B = m,
+            StrideB = PanelWidth,
+            Inner = arguments.Tiles,
+            StrideAddend = PanelWidth,
+            StrideC = PanelWidth,
+        };
+        for (var input = 0; input < arguments.Inputs; input += TVector.Rows)
+        {
+            part.A = v + input;
+            part.C = target + (long)input * PanelWidth;
+            part.Addend = arguments.First > 0 ? part.C : null;
+            GemmTile<TVector, T>.Wide(&part, Math.Min(TVector.Rows, arguments.Inputs - input));
         }
     }
 
@@ -113,14 +120,14 @@ internal static unsafe class WinogradWeightGradient<TKernel>
         ref var arguments = ref *(Arguments*)state;
         var output = unit * Lanes.Count;
         var outputs = Math.Min(Lanes.Count, arguments.Outputs - output);
-        var (panel, column) = Math.DivRem(output, TKernel.Columns);
-        var frequencyStride = (nint)arguments.Panels * arguments.PaddedInputs * TKernel.Columns;
-        var source = arguments.DTransformed + (long)panel * arguments.PaddedInputs * TKernel.Columns + column;
+        var (panel, column) = Math.DivRem(output, PanelWidth);
+        var frequencyStride = (nint)arguments.Panels * arguments.PaddedInputs * PanelWidth;
+        var source = arguments.DTransformed + (long)panel * arguments.PaddedInputs * PanelWidth + column;
         var table = stackalloc Vector256<float>[15];
         var taps = stackalloc Vector256<float>[ConvolutionShape.Taps];
         for (var input = 0; input < arguments.Inputs; input++)
         {
-            var u = source + (long)input * TKernel.Columns;
+            var u = source + (long)input * PanelWidth;
             for (var j = 0; j < 5; j++)
             {
                 WinogradTransforms.WeightGradient(
