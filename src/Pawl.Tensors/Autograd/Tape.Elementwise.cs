@@ -102,24 +102,6 @@ public sealed unsafe partial class Tape
         return output;
     }
 
-    /// <summary>The last row, for evaluation: takes no gradient.</summary>
-    /// <param name="input">(rows, width) with one row or more.</param>
-    /// <returns>(1, width).</returns>
-    /// <exception cref="ArgumentException">There is no row, or the tape records.</exception>
-    public Tensor LastRow(Tensor input)
-    {
-        Require(
-            input.Shape.Rank == 2 && input.Shape[0] >= 1 && !IsRecording,
-            "LastRow",
-            "(rows, width) with a row, on a tape that does not record",
-            input,
-            null
-        );
-        var output = NewTensor(new TensorShape(1, input.Shape[1]));
-        input.Values[^input.Shape[1]..].CopyTo(output.Values);
-        return output;
-    }
-
     /// <summary>a + b, element by element.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Tensor Add(Tensor left, Tensor right)

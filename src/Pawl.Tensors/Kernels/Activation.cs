@@ -11,6 +11,7 @@ internal static unsafe class Activation
     private const float InverseRootTwoPi = 0.39894228f;
     private const float RootTwoOverPi = 0.79788456f;
     private const float Cubic = 0.044715f;
+    private const float Saturation = 12;
 
     /// <summary>y = GELU(x), and its derivative at x where <paramref name="derivative"/> is not null: both share the exponential.</summary>
     /// <param name="y">May be x itself where no derivative is asked for.</param>
@@ -56,7 +57,8 @@ internal static unsafe class Activation
         }
     }
 
-    // (1 + tanh u) / 2 = s(2u), the logistic function, whose derivative is s (1 − s).
+    // (1 + tanh u) / 2 = s(2u), the logistic function, whose derivative is s (1 − s). Beyond ±12 it is 0 or 1 to the last bit, and the
+    // cube would overflow long before the largest float: x is bounded for it, which lets NaN through.
     private static void Tanh(void* state, int unit)
     {
         ref var arguments = ref *(Arguments*)state;
@@ -64,9 +66,11 @@ internal static unsafe class Activation
         for (var i = start; i < end; i += Lanes.Count)
         {
             var x = Lanes.Load(arguments.X + i, end - i);
-            var square = x * x;
+            var bounded = Vector256.Clamp(x, Vector256.Create(-Saturation), Vector256.Create(Saturation));
+            var square = bounded * bounded;
             var inner =
-                x * Vector256.MultiplyAddEstimate(square, Vector256.Create(2 * RootTwoOverPi * Cubic), Vector256.Create(2 * RootTwoOverPi));
+                bounded
+                * Vector256.MultiplyAddEstimate(square, Vector256.Create(2 * RootTwoOverPi * Cubic), Vector256.Create(2 * RootTwoOverPi));
             var logistic = Vector256<float>.One / (Vector256<float>.One + VectorMath.Exp(-inner));
             Lanes.Store(x * logistic, arguments.Y + i, end - i);
             if (arguments.Derivative is not null)
@@ -76,7 +80,7 @@ internal static unsafe class Activation
                     Vector256.Create(6 * RootTwoOverPi * Cubic),
                     Vector256.Create(2 * RootTwoOverPi)
                 );
-                var derivative = Vector256.MultiplyAddEstimate(x * slope, logistic * (Vector256<float>.One - logistic), logistic);
+                var derivative = Vector256.MultiplyAddEstimate(bounded * slope, logistic * (Vector256<float>.One - logistic), logistic);
                 Lanes.Store(derivative, arguments.Derivative + i, end - i);
             }
         }

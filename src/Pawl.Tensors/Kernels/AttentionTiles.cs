@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Pawl.Tensors.Kernels.Products;
 
 namespace Pawl.Tensors.Kernels;
 
@@ -66,7 +67,7 @@ internal static unsafe class AttentionTiles<TTile>
                 new Span<float>(target, TTile.Columns * columns).Clear();
             }
 
-            BlockTranspose.Copy(source + (long)row * stride, stride, target, TTile.Columns, count, columns);
+            Packing.Transpose(source + (long)row * stride, stride, target, TTile.Columns, count, columns);
             target += TTile.Columns * columns;
         }
     }

@@ -11,6 +11,9 @@ internal sealed unsafe partial class NativeBuffer : SafeHandle
     private const int HugePage = 2 << 20;
     private const int AdviceHugePages = 14;
 
+    // At most this part of a block, 1 / 4, may be rounding up to whole huge pages.
+    private const int MostIdle = 4;
+
     private readonly long _bytes;
 
     /// <param name="isZeroed">False: content is arbitrary, and no page is touched.</param>
@@ -19,14 +22,16 @@ internal sealed unsafe partial class NativeBuffer : SafeHandle
     {
         Floats = floats;
         _bytes = Math.Max(Alignment, floats * sizeof(float));
-        var isHuge = _bytes >= HugePage;
+        var whole = (_bytes + HugePage - 1) / HugePage * HugePage;
+        var isHuge = OperatingSystem.IsLinux() && whole - _bytes <= whole / MostIdle;
+        _bytes = isHuge ? whole : _bytes;
         var pointer = NativeMemory.AlignedAlloc((nuint)_bytes, (nuint)(isHuge ? HugePage : Alignment));
         SetHandle((nint)pointer);
         GC.AddMemoryPressure(_bytes);
-        if (isHuge && OperatingSystem.IsLinux())
+        if (isHuge)
         {
-            // Whole pages only, so that no more memory is taken than asked for. Advice: a refusal changes nothing.
-            _ = Advise(pointer, (nuint)(_bytes / HugePage * HugePage), AdviceHugePages);
+            // Advice: a refusal changes nothing.
+            _ = Advise(pointer, (nuint)_bytes, AdviceHugePages);
         }
 
         if (isZeroed)

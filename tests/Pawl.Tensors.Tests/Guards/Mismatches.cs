@@ -167,7 +167,6 @@ internal static class Mismatches
             "(2, 3, 4)",
             "(3, 4, 5)"
         ),
-        new Mismatch("LastRow", [new(0, 3)], (tape, x) => Without(tape).LastRow(x[0]), "(0, 3)", "(rows, width)"),
         new Mismatch(
             "Convolution",
             [new(1, 4, 4, 3), new(2, 5, 3, 3)],

@@ -123,11 +123,13 @@ internal static unsafe class WinogradConvolution<TVector, T>
                 Inner = inputs,
                 StrideC = outputStride,
             };
-            for (var tile = 0; tile < tiles; tile += TVector.Rows)
+            for (var tile = 0; tile < tiles; )
             {
+                var rows = GemmBlocks.TileRows(tiles - tile, TVector.Rows);
                 part.A = v + (long)tile * inputStride;
                 part.C = m + (long)tile * outputStride + (output - first);
-                GemmTile<TVector, T>.Wide(&part, Math.Min(TVector.Rows, tiles - tile));
+                GemmTile<TVector, T>.Wide(&part, rows);
+                tile += rows;
             }
         }
     }
