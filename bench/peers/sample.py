@@ -9,10 +9,7 @@ usage: sample.py cached|plain TOKENS THREADS [ROUNDS]
 OpenBLAS has threads of its own; OPENBLAS_NUM_THREADS is set to THREADS unless the environment has it.
 """
 
-import json
 import os
-import resource
-import statistics
 import sys
 import time
 
@@ -27,6 +24,7 @@ import torch
 from torch.nn import functional
 
 from gpt import Gpt, Settings
+from result import show
 
 TEMPERATURE = 0.8
 
@@ -113,20 +111,4 @@ with torch.no_grad():
         start = time.perf_counter()
         generate(model, tokens)
         times.append((time.perf_counter() - start) * 1e3)
-# Debian's torch takes whatever libblas.so.3 is; the reference one is far slower than OpenBLAS and no fair peer.
-blas = "OpenBLAS" if "openblas" in open("/proc/self/maps").read() else "the reference BLAS"
-print(
-    json.dumps(
-        dict(
-            name="pytorch",
-            work=f"sample-{mode}",
-            threads=threads,
-            median_ms=round(statistics.median(times), 3),
-            min_ms=round(min(times), 3),
-            rate=round(tokens / statistics.median(times) * 1e3, 1),
-            unit="tokens/s",
-            peak_rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-            version=f"{torch.__version__} on {blas}",
-        )
-    )
-)
+show(f"sample-{mode}", times, tokens, "tokens/s")

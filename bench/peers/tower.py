@@ -4,14 +4,13 @@
 usage: tower.py train|infer BATCH THREADS [STEPS [BLOCKS CHANNELS RATIO]]     (defaults: 20 steps, 10 blocks of 128 channels, ratio 0)
 
 train: zero the gradients, forward in training mode, loss = mean of the squared outputs, backward. No optimizer.
-infer: forward in evaluation mode without gradients, each normalisation folded into the convolution before it.
+infer: forward in evaluation mode without gradients, twice: as the model is, and with each normalisation folded into the convolution
+before it, which should be the faster way but is not always. The faster of the two is printed.
 Boards are (BATCH, CHANNELS, 9, 9) standard normal numbers, channels last in memory, the same every step; the time of a step is all
 of it, from the first call to the last result. 3 steps before the measured ones warm up.
 """
 
-import json
 import math
-import resource
 import statistics
 import sys
 import time
@@ -19,6 +18,8 @@ import time
 import torch
 from torch import nn
 from torch.nn import functional
+
+from result import show
 
 
 class Block(nn.Module):
@@ -99,32 +100,24 @@ def main():
         tower(boards)
 
     if work == "infer":
-        tower = fold(tower.eval()).to(memory_format=torch.channels_last)
+        tower.eval()
         torch.set_grad_enabled(False)
-    step, times = {"train": train, "infer": infer}[work], []
-    for _ in range(3 + steps):
-        start = time.perf_counter()
-        step()
-        times.append((time.perf_counter() - start) * 1e3)
-    times = times[3:]
-    median = statistics.median(times)
-    onednn = "oneDNN" if torch.backends.mkldnn.is_available() else "no oneDNN"
-    print(
-        json.dumps(
-            dict(
-                name="pytorch",
-                work=f"tower-{work}",
-                threads=threads,
-                batch=batch,
-                median_ms=round(median, 3),
-                min_ms=round(min(times), 3),
-                rate=round(batch / median * 1e3, 3),
-                unit="positions/s",
-                peak_rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-                version=f"torch {torch.__version__} on {onednn}",
-            )
-        )
-    )
+
+    def measure():
+        step, times = {"train": train, "infer": infer}[work], []
+        for _ in range(3 + steps):
+            start = time.perf_counter()
+            step()
+            times.append((time.perf_counter() - start) * 1e3)
+        return times[3:]
+
+    times, variant = measure(), "as it is"
+    if work == "infer":
+        tower = fold(tower).to(memory_format=torch.channels_last)
+        folded = measure()
+        if statistics.median(folded) < statistics.median(times):
+            times, variant = folded, "norms folded"
+    show(f"tower-{work}", times, batch, "positions/s", batch=batch, variant=variant)
 
 
 if __name__ == "__main__":
