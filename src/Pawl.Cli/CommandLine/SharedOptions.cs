@@ -32,11 +32,11 @@ internal static class SharedOptions
     public static Option<bool> Json { get; } =
         new("--json") { Description = "Machine-readable output on stdout; shapes are in docs/cli.md" };
 
-    /// <summary>On every verb that works on runs itself.</summary>
+    /// <summary>On every verb that computes itself.</summary>
     public static Option<int?> Threads { get; } =
         new Option<int?>("--threads")
         {
-            Description = "Compute threads to share among the runs worked on. Default: one per core; results do not depend on it",
+            Description = "Compute threads, shared among the runs worked on. Default: one per core; results do not depend on it",
             HelpName = "N",
         }.Between(1, MostThreads);
 

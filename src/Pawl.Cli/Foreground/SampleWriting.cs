@@ -26,7 +26,7 @@ internal static class SampleWriting
     )
     {
         var prompts = Prompts.Of(invocation, options);
-        using var sampler = Load(invocation, run, checkpoint, invocation.Value(options.Threads));
+        using var sampler = Load(invocation, run, checkpoint, ForegroundRun.Options(invocation, concurrency: 1).Threads);
         foreach (var prompt in prompts)
         {
             RequireKnown(sampler.Tokenizer, prompt);

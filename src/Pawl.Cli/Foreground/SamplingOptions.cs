@@ -7,8 +7,6 @@ namespace Pawl.Cli.Foreground;
 /// <summary>The options of verbs that let a model write.</summary>
 internal sealed class SamplingOptions
 {
-    private const int MostThreads = 1024;
-
     public Option<string[]> Prompt { get; } =
         new("--prompt")
         {
@@ -49,14 +47,6 @@ internal sealed class SamplingOptions
             DefaultValueFactory = _ => 1337,
         }.Between(0, long.MaxValue);
 
-    public Option<int> Threads { get; } =
-        new Option<int>("--threads")
-        {
-            Description = "Threads to compute with; the text does not depend on them. Default: the processors there are",
-            HelpName = "N",
-            DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostThreads),
-        }.Between(1, MostThreads);
-
     private readonly Option<double> _temperature = new Option<double>("--temperature")
     {
         Description = "Below 1 makes likely tokens likelier; 0 always takes the likeliest",
@@ -88,7 +78,7 @@ internal sealed class SamplingOptions
         verb.Add(_topK);
         verb.Add(_topP);
         verb.Add(Seed);
-        verb.Add(Threads);
+        verb.Add(SharedOptions.Threads);
     }
 
     public SamplingSettings Settings(Invocation invocation) =>

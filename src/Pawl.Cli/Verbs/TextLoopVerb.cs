@@ -24,7 +24,6 @@ internal static class TextLoopVerb
         verb.Add(file);
         spec.AddTo(verb);
         sampling.AddTo(verb);
-        verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
         return verb.Does(
             async (invocation, cancellation) =>
