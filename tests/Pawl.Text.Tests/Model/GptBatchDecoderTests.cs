@@ -107,7 +107,8 @@ public sealed class GptBatchDecoderTests
     [Fact]
     public void A_step_allocates_nothing()
     {
-        using var threads = new ComputeThreads(2);
+        // One thread: with more, which of them first needs memory of its own, and when, is chance.
+        using var threads = new ComputeThreads(1);
         using var model = Model(Settings, threads);
         using var batch = new GptBatchDecoder(model, 3);
         var logits = new float[3 * Vocabulary];
