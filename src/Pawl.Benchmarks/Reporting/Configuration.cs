@@ -10,6 +10,6 @@ public sealed record Configuration(string Program, int Threads, int? BlasThreads
 
     public bool IsOwn => Program == Own;
 
-    /// <summary>Such as <c>2</c>, or <c>1 (OpenBLAS 2)</c> where the two differ.</summary>
-    public string ThreadText => BlasThreads is { } blas && blas != Threads ? $"{Threads} (BLAS {blas})" : $"{Threads}";
+    /// <summary>Such as <c>2</c>, or <c>1 (libraries 2)</c> where the two differ.</summary>
+    public string ThreadText => BlasThreads is { } blas && blas != Threads ? $"{Threads} (libraries {blas})" : $"{Threads}";
 }

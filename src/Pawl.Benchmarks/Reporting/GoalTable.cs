@@ -62,7 +62,7 @@ public static class GoalTable
             $"tower-{name}",
             title + "; residual tower of 10 blocks of 128 channels on 9 × 9 places",
             $"bench tower --work tower-{name} --threads {{threads}} --seconds {{seconds}}",
-            [new(ChannelsLast, "tower.py", arguments, HasOwnBlas: false)],
+            [new(ChannelsLast, "tower.py", arguments, HasOwnBlas: false, IsMixedToo: true)],
             [new RatioGoal(ChannelsLast, factor), new MemoryGoal(ChannelsLast)]
         );
 }

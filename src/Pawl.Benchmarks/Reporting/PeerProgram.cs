@@ -6,7 +6,7 @@ namespace Pawl.Benchmarks.Reporting;
 /// <param name="Label">As the tables name it, such as <c>PyTorch</c>.</param>
 /// <param name="Arguments">Of the command line; <c>{threads}</c> and <c>{seconds}</c> stand for numbers.</param>
 /// <param name="HasOwnBlas">Its products are OpenBLAS's, whose threads are set apart from PyTorch's.</param>
-/// <param name="IsMixedToo">Also measured with all threads in products and one elsewhere, which wins where a step is many small operations.</param>
+/// <param name="IsMixedToo">Also measured with all threads in the libraries under it and one in PyTorch itself: faster where a step is many small operations.</param>
 public sealed record PeerProgram(string Label, string Script, string Arguments, bool HasOwnBlas, bool IsMixedToo = false)
 {
     /// <summary>One thread, all threads (what it does by default), and the mixture where that is asked for.</summary>
@@ -32,11 +32,11 @@ public sealed record PeerProgram(string Label, string Script, string Arguments, 
                 .Split(' '),
         ];
 
-    /// <summary>The thread counts every library looks up; OpenBLAS reads its own, and <c>torch.set_num_threads</c> does not change that.</summary>
+    /// <summary>The thread counts that OpenBLAS, oneDNN and MKL look up; <c>torch.set_num_threads</c>, which a peer calls, does not reach all of them.</summary>
     public static Dictionary<string, string> Environment(Configuration configuration) =>
         new()
         {
-            ["OMP_NUM_THREADS"] = $"{configuration.Threads}",
+            ["OMP_NUM_THREADS"] = $"{configuration.BlasThreads ?? configuration.Threads}",
             ["MKL_NUM_THREADS"] = $"{configuration.BlasThreads ?? configuration.Threads}",
             ["OPENBLAS_NUM_THREADS"] = $"{configuration.BlasThreads ?? configuration.Threads}",
             ["PYTHONDONTWRITEBYTECODE"] = "1",

@@ -45,6 +45,6 @@ public sealed class ChildProcessTests
     {
         var variables = PeerProgram.Environment(new Configuration("PyTorch", 1, 2));
 
-        Assert.Equal(("1", "2"), (variables["OMP_NUM_THREADS"], variables["OPENBLAS_NUM_THREADS"]));
+        Assert.Equal(("2", "2"), (variables["OMP_NUM_THREADS"], variables["OPENBLAS_NUM_THREADS"]));
     }
 }

@@ -42,7 +42,7 @@ public sealed class ReportTextTests
 
         var text = ReportText.Of(Facts, [work], [result]);
 
-        Assert.Contains("| PyTorch | 1 (BLAS 2) | 30.0 | 15.0 |", text);
+        Assert.Contains("| PyTorch | 1 (libraries 2) | 30.0 | 15.0 |", text);
         Assert.Contains("best of theirs over best of ours **3.00**", text);
         Assert.Contains("their default of 2 threads over best of ours 6.00", text);
         Assert.Contains("one thread each 3.50", text);
