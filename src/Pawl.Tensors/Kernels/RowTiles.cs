@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Pawl.Tensors.Kernels;
 
@@ -47,14 +45,14 @@ internal static unsafe class RowTiles
         {
             if ((k & Lanes.Count) == 0)
             {
-                Ask(weight + ahead + k);
-                Ask(w1 + ahead + k);
-                Ask(w2 + ahead + k);
-                Ask(w3 + ahead + k);
-                Ask(w4 + ahead + k);
-                Ask(w5 + ahead + k);
-                Ask(w6 + ahead + k);
-                Ask(w7 + ahead + k);
+                Prefetch.Ahead(weight + ahead + k);
+                Prefetch.Ahead(w1 + ahead + k);
+                Prefetch.Ahead(w2 + ahead + k);
+                Prefetch.Ahead(w3 + ahead + k);
+                Prefetch.Ahead(w4 + ahead + k);
+                Prefetch.Ahead(w5 + ahead + k);
+                Prefetch.Ahead(w6 + ahead + k);
+                Prefetch.Ahead(w7 + ahead + k);
             }
 
             var a = Vector256.Load(x + k);
@@ -98,10 +96,10 @@ internal static unsafe class RowTiles
         {
             if ((k & Lanes.Count) == 0)
             {
-                Ask(weight + ahead + k);
-                Ask(w1 + ahead + k);
-                Ask(w2 + ahead + k);
-                Ask(w3 + ahead + k);
+                Prefetch.Ahead(weight + ahead + k);
+                Prefetch.Ahead(w1 + ahead + k);
+                Prefetch.Ahead(w2 + ahead + k);
+                Prefetch.Ahead(w3 + ahead + k);
             }
 
             var b0 = Vector256.Load(weight + k);
@@ -155,9 +153,9 @@ internal static unsafe class RowTiles
         {
             if ((k & Lanes.Count) == 0)
             {
-                Ask(weight + ahead + k);
-                Ask(w1 + ahead + k);
-                Ask(w2 + ahead + k);
+                Prefetch.Ahead(weight + ahead + k);
+                Prefetch.Ahead(w1 + ahead + k);
+                Prefetch.Ahead(w2 + ahead + k);
             }
 
             var b0 = Vector256.Load(weight + k);
@@ -193,15 +191,5 @@ internal static unsafe class RowTiles
         sums[3 * stride + 0] = Lanes.Sum(s30);
         sums[3 * stride + 1] = Lanes.Sum(s31);
         sums[3 * stride + 2] = Lanes.Sum(s32);
-    }
-
-    /// <summary>Has a cache line brought near. A hint: no fault, whatever the address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(float* address)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(address);
-        }
     }
 }
