@@ -2,6 +2,7 @@ using System.Globalization;
 using Pawl.Benchmarks.Reporting;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Durability;
 
 namespace Pawl.Cli.Benchmarks;
 
@@ -64,8 +65,7 @@ internal static class BenchReport
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
             // A page half written would lose what was written by hand.
-            File.WriteAllText(path + ".new", text);
-            File.Move(path + ".new", path, overwrite: true);
+            AtomicFile.WriteText(path, text);
         }
         catch (FormatException fault)
         {
