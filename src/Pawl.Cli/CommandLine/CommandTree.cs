@@ -16,6 +16,7 @@ internal static class CommandTree
             SharedOptions.Plain,
             SharedOptions.Debug,
             QuickstartVerb.Create(),
+            UpVerb.Create(),
             RunVerb.Create(),
             RunsVerb.Create(),
             ResumeVerb.Create(),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Json;
 using Pawl.Runs.Model;
 using Pawl.Runs.Workers;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pawl.Cli.Doctor;
+using Pawl.Runs.Json;
 using Pawl.Runs.Verification;
 using Pawl.Text.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pawl.Runs.Json;
 using Pawl.Runs.Model;
 
 namespace Pawl.Cli.Output;

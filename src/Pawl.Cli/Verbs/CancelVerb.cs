@@ -3,6 +3,7 @@ using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
 using Pawl.Cli.Progress;
+using Pawl.Runs.Json;
 using Pawl.Runs.Model;
 
 namespace Pawl.Cli.Verbs;

@@ -5,6 +5,7 @@ using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
 using Pawl.Cli.Progress;
 using Pawl.Runs.Events;
+using Pawl.Runs.Json;
 
 namespace Pawl.Cli.Verbs;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Json;
 using Pawl.Runs.Model;
 
 namespace Pawl.Cli.Verbs;

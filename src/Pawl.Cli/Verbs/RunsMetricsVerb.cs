@@ -4,6 +4,7 @@ using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
 using Pawl.Cli.Progress;
 using Pawl.Runs.Durability;
+using Pawl.Runs.Json;
 
 namespace Pawl.Cli.Verbs;
 

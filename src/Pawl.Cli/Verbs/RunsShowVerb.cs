@@ -1,6 +1,7 @@
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Json;
 
 namespace Pawl.Cli.Verbs;
 
@@ -19,7 +20,7 @@ internal static class RunsShowVerb
         return verb.Does(
             (invocation, _) =>
             {
-                var details = RunDetails.Read(invocation.Named(run), invocation);
+                var details = RunDetails.Read(invocation.Named(run), invocation.Store, invocation.Home);
                 if (invocation.Json)
                 {
                     invocation.Terminal.WriteJson(details, OutputJson.Default.RunDetailsJson);

@@ -23,6 +23,10 @@ internal sealed class Database : IDisposable
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly Lock _watching = new();
+
+    // data_version tells of other connections' commits only, so the one that asks never writes.
+    private SqliteConnection? _watcher;
     private volatile bool _disposed;
 
     static Database() => SQLitePCL.Batteries_V2.Init();
@@ -108,8 +112,23 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>A number that is another one whenever anything, of any process, was committed since it was asked for last.</summary>
+    public long Version()
+    {
+        lock (_watching)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _watcher ??= Connect();
+            return _watcher.ExecuteScalar<long>("PRAGMA data_version");
+        }
+    }
+
     public void Dispose()
     {
+        lock (_watching)
+        {
+            _watcher?.Dispose();
+        }
         lock (_writing)
         {
             _disposed = true;

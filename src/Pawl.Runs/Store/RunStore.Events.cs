@@ -22,6 +22,13 @@ public sealed partial class RunStore
         );
     }
 
+    /// <inheritdoc cref="Database.Version"/>
+    public long Version() => _database.Version();
+
+    /// <summary>Position of the last event; 0 when there is none.</summary>
+    public long LastPosition() =>
+        _database.Read(connection => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM events"));
+
     /// <summary>The run's events in order; empty when there is no such run.</summary>
     public IReadOnlyList<EventRecord> EventsOf(string runId) =>
         _database.Read(connection =>

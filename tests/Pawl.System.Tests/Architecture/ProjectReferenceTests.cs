@@ -13,7 +13,8 @@ public sealed class ProjectReferenceTests
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
         ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Text"],
-        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks"],
+        ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text"],
+        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks", "Pawl.Web"],
     };
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Pawl.Runs.Model;
 
-namespace Pawl.Cli.Output;
+namespace Pawl.Runs.Json;
 
 /// <summary>A run, as <c>runs ls --json</c> and every verb that changes one prints it. Times are ISO 8601 in UTC; progress is 0..1.</summary>
-internal sealed record RunJson(
+public sealed record RunJson(
     string Id,
     string Workload,
     string? Name,
@@ -43,14 +43,14 @@ internal sealed record RunJson(
 }
 
 /// <summary>Why a run or attempt did not succeed.</summary>
-internal sealed record FailureJson(string Kind, bool Retryable, string Message)
+public sealed record FailureJson(string Kind, bool Retryable, string Message)
 {
     public static FailureJson? Of(AttemptFailure? failure) =>
         failure is null ? null : new FailureJson(failure.Kind, failure.Retryable, failure.Message);
 }
 
 /// <summary>One try at a run.</summary>
-internal sealed record AttemptJson(
+public sealed record AttemptJson(
     int Number,
     string State,
     DateTimeOffset QueuedAt,
@@ -79,13 +79,13 @@ internal sealed record AttemptJson(
 }
 
 /// <summary>A file a run left; its path is absolute.</summary>
-internal sealed record ArtifactJson(string Path, string Kind, string MediaType, long Size, string Sha256, int Attempt);
+public sealed record ArtifactJson(string Path, string Kind, string MediaType, long Size, string Sha256, int Attempt);
 
 /// <summary>A checkpoint that is still on disk; its path is absolute.</summary>
-internal sealed record CheckpointJson(long Step, string Path, string Sha256, int Attempt);
+public sealed record CheckpointJson(long Step, string Path, string Sha256, int Attempt);
 
 /// <summary><c>runs show --json</c>.</summary>
-internal sealed record RunDetailsJson(
+public sealed record RunDetailsJson(
     RunJson Run,
     JsonNode? Spec,
     IReadOnlyList<AttemptJson> Attempts,
@@ -96,13 +96,13 @@ internal sealed record RunDetailsJson(
 );
 
 /// <summary>A line of <c>runs logs --json</c>.</summary>
-internal sealed record LogLineJson(DateTimeOffset At, int Attempt, string Level, string Line);
+public sealed record LogLineJson(DateTimeOffset At, int Attempt, string Level, string Line);
 
 /// <summary>A line of <c>runs metrics --json</c>.</summary>
-internal sealed record MetricJson(int Attempt, long Step, string Name, double Value, DateTimeOffset At);
+public sealed record MetricJson(int Attempt, long Step, string Name, double Value, DateTimeOffset At);
 
 /// <summary>A line of <c>events --json</c>.</summary>
-internal sealed record EventJson(
+public sealed record EventJson(
     long Position,
     string Run,
     long Sequence,

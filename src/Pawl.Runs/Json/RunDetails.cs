@@ -1,18 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pawl.Cli.CommandLine;
 using Pawl.Runs.Events;
 using Pawl.Runs.Model;
+using Pawl.Runs.Store;
 
-namespace Pawl.Cli.Output;
+namespace Pawl.Runs.Json;
 
 /// <summary>Gathers all there is to tell about one run.</summary>
-internal static class RunDetails
+public static class RunDetails
 {
-    public static RunDetailsJson Read(RunRecord run, Invocation invocation)
+    public static RunDetailsJson Read(RunRecord run, RunStore store, string dataRoot)
     {
-        var store = invocation.Store;
-        var folder = invocation.FolderOf(run);
+        var folder = RunFolder.Of(dataRoot, run.Id);
         return new RunDetailsJson(
             RunJson.Of(run),
             JsonNode.Parse(run.SpecJson),

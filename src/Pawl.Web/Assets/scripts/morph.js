@@ -1,0 +1,70 @@
+// Makes an element's content equal to new HTML by touching only what differs. Children with data-key keep their identity when they move.
+// What the person is doing survives: focus, selection, open details, typed input, scroll positions of elements that stay.
+
+import { onMount, onUnmount } from "./mount.js";
+
+export function morph(element, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  reconcile(element, template.content);
+}
+
+function reconcile(parent, wanted) {
+  const keyed = new Map();
+  for (const child of parent.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  let current = parent.firstChild;
+  for (const next of [...wanted.childNodes]) {
+    const key = next.nodeType === Node.ELEMENT_NODE ? next.dataset.key : undefined;
+    const known = key ? keyed.get(key) : undefined;
+    if (known) {
+      keyed.delete(key);
+      if (known === current) current = current.nextSibling;
+      else parent.insertBefore(known, current);
+      update(known, next);
+    } else if (current && !key && isAlike(current, next)) {
+      const following = current.nextSibling;
+      update(current, next);
+      current = following;
+    } else {
+      parent.insertBefore(next, current);
+      if (next.nodeType === Node.ELEMENT_NODE) onMount(next);
+    }
+  }
+  while (current) {
+    const following = current.nextSibling;
+    if (current.nodeType === Node.ELEMENT_NODE) onUnmount(current);
+    current.remove();
+    current = following;
+  }
+}
+
+function isAlike(current, next) {
+  if (current.nodeType !== next.nodeType) return false;
+  if (current.nodeType !== Node.ELEMENT_NODE) return true;
+  return current.tagName === next.tagName && current.id === next.id && !current.dataset.key;
+}
+
+function update(current, next) {
+  if (current.nodeType !== Node.ELEMENT_NODE) {
+    if (current.nodeValue !== next.nodeValue) current.nodeValue = next.nodeValue;
+    return;
+  }
+  if (current.isEqualNode(next)) return;
+  // A part within a part keeps itself up to date; a script that changes its element says so with data-own.
+  if (current.dataset.own !== undefined) return;
+  for (const { name } of [...current.attributes]) {
+    if (!next.hasAttribute(name) && !isOfThePerson(current, name)) current.removeAttribute(name);
+  }
+  for (const { name, value } of next.attributes) {
+    if (current.getAttribute(name) !== value && !isOfThePerson(current, name)) current.setAttribute(name, value);
+  }
+  reconcile(current, next);
+}
+
+function isOfThePerson(element, name) {
+  return (
+    (element.tagName === "DETAILS" && name === "open") ||
+    (element.tagName === "INPUT" && (name === "value" || name === "checked")) ||
+    (element.tagName === "TR" && name === "aria-selected")
+  );
+}

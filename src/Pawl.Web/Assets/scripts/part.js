@@ -1,0 +1,57 @@
+// A part of the page that is fetched again when its topics change: <div data-script="part" data-part="/parts/runs" data-on="runs">.
+// Changes that come while a fetch is under way lead to one more fetch; two fetches are at least data-pace milliseconds apart (100).
+// Only elements that differ are touched: see morph.js.
+
+import { onChange } from "./live.js";
+import { morph } from "./morph.js";
+
+export default function part(element) {
+  const pace = Number(element.dataset.pace ?? 100);
+  let isBusy = false;
+  let isStale = false;
+  let last = 0;
+  let tag = null;
+  let shown = element.dataset.part;
+  let timer = 0;
+
+  async function refresh() {
+    if (isBusy) {
+      isStale = true;
+      return;
+    }
+    const wait = last + pace - performance.now();
+    if (wait > 0) {
+      clearTimeout(timer);
+      timer = setTimeout(refresh, wait);
+      return;
+    }
+    isBusy = true;
+    isStale = false;
+    last = performance.now();
+    const url = element.dataset.part;
+    try {
+      const headers = tag && url === shown ? { "If-None-Match": tag } : {};
+      const answer = await fetch(url, { headers, cache: "no-store" });
+      if (answer.status === 401) location.reload();
+      if (answer.ok && url === element.dataset.part) {
+        shown = url;
+        tag = answer.headers.get("ETag");
+        morph(element, await answer.text());
+        element.dispatchEvent(new CustomEvent("part:shown", { bubbles: true }));
+      }
+    } catch {
+      // The server is away: the stream of live events notices its return and asks again.
+    } finally {
+      isBusy = false;
+      if (isStale || url !== element.dataset.part) refresh();
+    }
+  }
+
+  element.addEventListener("part:refresh", refresh);
+  const stop = element.dataset.on ? onChange(element.dataset.on.split(" "), refresh) : () => {};
+  if (!element.firstElementChild) refresh();
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

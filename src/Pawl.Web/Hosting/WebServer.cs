@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Pawl.Web.Hosting;
+
+/// <summary>The workbench: REST API, live events and pages over one data root. Reads nothing from its working folder or environment.</summary>
+public sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private WebServer(WebApplication application) => _application = application;
+
+    /// <value>Where it listens, with the port it got.</value>
+    public Uri Address =>
+        new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    internal IServiceProvider Services => _application.Services;
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<WebServer> StartAsync(WebServerOptions options, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(options.Bind, options.Port);
+            });
+        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        AddServices(builder.Services, options);
+        var application = builder.Build();
+        Pipeline(application);
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+
+        return new WebServer(application);
+    }
+
+    /// <summary>Takes no more requests, ends the streams of live events, and returns once all is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(CancellationToken.None);
+        await _application.DisposeAsync();
+    }
+
+    private static void AddServices(IServiceCollection services, WebServerOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Store);
+        services.AddSingleton(options.Workloads);
+        services.AddSingleton(options.Time);
+        services.AddRoutingCore();
+        services.AddAntiforgery();
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ViewFaults>();
+        services.AddSingleton<Live.StoreWatch>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DictionaryKeyPolicy = null;
+        });
+        // Dispose of the application must not dispose of the caller's store: it was registered as an instance, so it is left alone.
+    }
+
+    private static void Pipeline(WebApplication application)
+    {
+        application.UseRouting();
+        application.UseAntiforgery();
+        application.MapAssets();
+        Live.LiveEndpoints.Map(application);
+        Pages.PartEndpoints.Map(application);
+        application.MapRazorComponents<Layout.App>();
+    }
+}

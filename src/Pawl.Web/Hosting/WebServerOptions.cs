@@ -1,0 +1,26 @@
+using System.Net;
+using Pawl.Runs.Store;
+using Pawl.Runs.Workloads;
+
+namespace Pawl.Web.Hosting;
+
+/// <summary>What a server serves, and where.</summary>
+public sealed record WebServerOptions
+{
+    /// <value>Absolute path of the data root.</value>
+    public required string DataRoot { get; init; }
+
+    /// <value>Its database; stays the caller's to dispose.</value>
+    public required RunStore Store { get; init; }
+
+    public required WorkloadCatalog Workloads { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <value>0 takes any free port.</value>
+    public int Port { get; init; } = DefaultPort;
+
+    public const int DefaultPort = 7295;
+}

@@ -1,0 +1,20 @@
+namespace Pawl.Web.Live;
+
+/// <summary>What a page can ask to be told of. A topic says that something changed, never what: the page fetches that part again.</summary>
+internal static class Topics
+{
+    /// <summary>Any run was created, changed its state or progressed.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>A worker came, went, or fell silent.</summary>
+    public const string Workers = "workers";
+
+    /// <summary>State, progress, attempts, events or artifacts of one run.</summary>
+    public static string Run(string id) => "run:" + id;
+
+    /// <summary>The log of one run grew.</summary>
+    public static string Log(string id) => "log:" + id;
+
+    /// <summary>The metrics of one run grew, or some were superseded.</summary>
+    public static string Metrics(string id) => "metrics:" + id;
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Pawl.Web.Views;
+using Pawl.Web.Views.Runs;
+
+namespace Pawl.Web.Pages;
+
+/// <summary>
+/// Parts of pages by themselves, as the scripts fetch them: <c>/parts/…</c>. Each is the same component the page was built from, in the same
+/// error boundary, so a part that fails answers with its fallback and not with an error.
+/// </summary>
+internal static class PartEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var parts = routes.MapGroup("/parts").ExcludeFromDescription();
+        parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
+    }
+
+    /// <summary>A view, alone.</summary>
+    /// <param name="name">What its fallback calls it.</param>
+    /// <param name="parameters">Of the component.</param>
+    public static IResult View<TComponent>(HttpContext http, string name, params (string Name, object? Value)[] parameters)
+        where TComponent : Microsoft.AspNetCore.Components.IComponent =>
+        new PartResult(
+            new Dictionary<string, object?>
+            {
+                [nameof(ViewHost.Name)] = name,
+                [nameof(ViewHost.Component)] = typeof(TComponent),
+                [nameof(ViewHost.Parameters)] = parameters.ToDictionary(pair => pair.Name, pair => pair.Value),
+                [nameof(ViewHost.RetryUrl)] = http.Request.Path + http.Request.QueryString.ToString(),
+            }
+        );
+}

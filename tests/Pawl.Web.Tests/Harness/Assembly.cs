@@ -1,0 +1,3 @@
+using Pawl.Web.Tests.Harness;
+
+[assembly: AssemblyFixture(typeof(Browser))]
