@@ -84,6 +84,7 @@ public sealed class WebServer : IAsyncDisposable
         application.MapAssets();
         Live.LiveEndpoints.Map(application);
         Pages.PartEndpoints.Map(application);
+        Api.ApiEndpoints.Map(application);
         application.MapRazorComponents<Layout.App>();
     }
 }

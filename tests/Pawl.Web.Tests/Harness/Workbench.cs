@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
@@ -21,7 +22,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public Uri Address => Server.Address;
 
-    /// <summary>Talks to the server as a script would.</summary>
+    /// <summary>Talks to the server as a script would; may do everything.</summary>
     public HttpClient Http { get; private set; } = null!;
 
     public static WorkloadCatalog Workloads { get; } = new([new CommandWorkload(), new TextWorkload()]);
@@ -45,6 +46,14 @@ internal sealed class Workbench : IAsyncDisposable
 
     public T Service<T>()
         where T : notnull => Server.Services.GetRequiredService<T>();
+
+    /// <summary>A page of the workbench as someone who may do everything sees it, in a browser profile of its own.</summary>
+    public async Task<IPage> OpenAsync(Browser browser, string path = "/", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await browser.OpenAsync(width, scheme: scheme);
+        await page.GotoAsync(new Uri(Address, path).ToString());
+        return page;
+    }
 
     /// <summary>A queued run of the workload <c>command</c>.</summary>
     public RunRecord Queue(string name, params string[] argv) =>

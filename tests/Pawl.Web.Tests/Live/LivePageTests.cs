@@ -9,8 +9,7 @@ public sealed class LivePageTests(Browser browser)
     public async Task A_new_run_appears_without_a_reload()
     {
         await using var bench = await Workbench.StartAsync();
-        var page = await browser.OpenAsync();
-        await page.GotoAsync($"{bench.Address}");
+        var page = await bench.OpenAsync(browser);
         await Assertions.Expect(page.GetByText("No runs yet")).ToBeVisibleAsync();
 
         bench.Queue("first", "true");

@@ -12,8 +12,7 @@ public sealed class ViewFaultTests(Browser browser)
         await using var bench = await Workbench.StartAsync();
         bench.Queue("first", "true");
         bench.Service<ViewFaults>().Break("runs");
-        var page = await browser.OpenAsync();
-        await page.GotoAsync($"{bench.Address}");
+        var page = await bench.OpenAsync(browser);
 
         var fault = page.GetByRole(AriaRole.Alert);
         await Assertions.Expect(fault).ToContainTextAsync("The view “runs” failed");

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Pawl.Web.Api;
+
+/// <summary>The REST API, <c>/api/v1</c>. Each concept maps its own endpoints into the group.</summary>
+internal static class ApiEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        RunsApi.Map(api);
+    }
+}
