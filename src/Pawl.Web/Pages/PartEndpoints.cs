@@ -16,18 +16,22 @@ internal static class PartEndpoints
     {
         var parts = routes.MapGroup("/parts").ExcludeFromDescription();
         parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
+        Views.Run.RunParts.Map(parts);
     }
 
     /// <summary>A view, alone.</summary>
     /// <param name="name">What its fallback calls it.</param>
     /// <param name="parameters">Of the component.</param>
     public static IResult View<TComponent>(HttpContext http, string name, params (string Name, object? Value)[] parameters)
-        where TComponent : Microsoft.AspNetCore.Components.IComponent =>
+        where TComponent : Microsoft.AspNetCore.Components.IComponent => View(http, name, typeof(TComponent), parameters);
+
+    /// <inheritdoc cref="View{TComponent}"/>
+    public static IResult View(HttpContext http, string name, Type component, params (string Name, object? Value)[] parameters) =>
         new PartResult(
             new Dictionary<string, object?>
             {
                 [nameof(ViewHost.Name)] = name,
-                [nameof(ViewHost.Component)] = typeof(TComponent),
+                [nameof(ViewHost.Component)] = component,
                 [nameof(ViewHost.Parameters)] = parameters.ToDictionary(pair => pair.Name, pair => pair.Value),
                 [nameof(ViewHost.RetryUrl)] = http.Request.Path + http.Request.QueryString.ToString(),
             }

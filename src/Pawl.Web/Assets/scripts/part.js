@@ -1,5 +1,6 @@
 // A part of the page that is fetched again when its topics change: <div data-script="part" data-part="/parts/runs" data-on="runs">.
 // Changes that come while a fetch is under way lead to one more fetch; two fetches are at least data-pace milliseconds apart (100).
+// A part that is hidden is not fetched; who shows it again sends it part:refresh.
 // Only elements that differ are touched: see morph.js.
 
 import { onChange } from "./live.js";
@@ -15,6 +16,7 @@ export default function part(element) {
   let timer = 0;
 
   async function refresh() {
+    if (element.hidden) return;
     if (isBusy) {
       isStale = true;
       return;

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Pawl.Runs.Store;
+using Pawl.Web.Api;
+using Pawl.Web.Pages;
+
+namespace Pawl.Web.Views.Run;
+
+/// <summary>The parts of the page of one run: <c>/parts/runs/ID/header</c> and one for each tab.</summary>
+internal static class RunParts
+{
+    public static void Map(IEndpointRouteBuilder parts)
+    {
+        parts.MapGet(
+            "/runs/{run}/header",
+            (HttpContext http, string run, RunStore store) => View(http, store, run, "header", typeof(RunHeader))
+        );
+        parts.MapGet(
+            "/runs/{run}/{tab}",
+            (HttpContext http, string run, string tab, RunStore store) =>
+                RunTabs.Find(tab) is { } found ? View(http, store, run, found.Name, found.Component) : Results.NotFound()
+        );
+    }
+
+    private static IResult View(HttpContext http, RunStore store, string run, string name, Type component)
+    {
+        try
+        {
+            return PartEndpoints.View(http, name, component, (nameof(RunHeader.Run), store.Named(run)));
+        }
+        catch (Exception error) when (error is RunNotFoundException or AmbiguousRunException)
+        {
+            return Results.NotFound();
+        }
+    }
+}
