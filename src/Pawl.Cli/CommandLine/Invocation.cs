@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pawl.Cli.Output;
+using Pawl.Runs.Model;
 using Pawl.Runs.Store;
 
 namespace Pawl.Cli.CommandLine;
@@ -16,6 +17,9 @@ internal sealed class Invocation(ParseResult parse) : IDisposable
     public Interrupts Interrupts { get; } = new();
 
     public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>Whoever runs this program. Who can write the data root may do everything.</summary>
+    public Actor Actor { get; } = new($"cli:{Environment.UserName}", AccessRole.Approver);
 
     public bool Json => parse.GetValue(SharedOptions.Json);
 

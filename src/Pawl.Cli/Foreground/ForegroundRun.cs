@@ -29,7 +29,7 @@ internal static class ForegroundRun
 
         // What earlier attempts wrote was seen when they ran.
         var fromNow = run.Attempts > 1;
-        var work = worker.RunOneAsync(run.Id, interrupts.Soon, interrupts.Now);
+        var work = worker.RunOneAsync(run.Id, interrupts.Soon, interrupts.Now, invocation.Actor);
         await View(invocation).ShowAsync(follower.FollowAsync(run.Id, fromNow, work));
         return await work;
     }

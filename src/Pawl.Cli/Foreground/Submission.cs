@@ -47,7 +47,10 @@ internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyL
     public RunRecord Create(Invocation invocation)
     {
         var (workload, spec) = Resolve(invocation);
-        return invocation.Store.Create(new NewRun(workload.Name, spec.Name, spec.Profile, SpecJson.WriteStored(spec), RetryOf(spec), null));
+        return invocation.Store.Create(
+            new NewRun(workload.Name, spec.Name, spec.Profile, SpecJson.WriteStored(spec), RetryOf(spec), null),
+            invocation.Actor
+        );
     }
 
     /// <summary>

@@ -62,7 +62,7 @@ internal static class ResumeVerb
 
     private static RunRecord Resume(Invocation invocation, string id)
     {
-        var run = invocation.Store.Resume(id);
+        var run = invocation.Store.Resume(id, invocation.Actor);
         invocation.RefreshManifest(run);
         return run;
     }

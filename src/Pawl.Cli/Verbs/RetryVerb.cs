@@ -20,7 +20,11 @@ internal static class RetryVerb
         verb.Add(SharedOptions.Json);
         return verb.Does(
             (invocation, _) =>
-                RunDelivery.DeliverAsync(invocation, invocation.Store.Retry(invocation.Named(run).Id), invocation.Value(detach))
+                RunDelivery.DeliverAsync(
+                    invocation,
+                    invocation.Store.Retry(invocation.Named(run).Id, invocation.Actor),
+                    invocation.Value(detach)
+                )
         );
     }
 }

@@ -1,6 +1,9 @@
 namespace Pawl.Runs.Events;
 
-/// <summary>Every type of event, and what its data holds. An event without an attempt of its own carries attempt 0.</summary>
+/// <summary>
+/// Every type of event, and what its data holds. An event without an attempt of its own carries attempt 0. What someone asked for
+/// (created, cancel requested, reopened) also holds <c>actor</c>, with <c>name</c> and <c>role</c>, where it is known.
+/// </summary>
 public static class EventTypes
 {
     /// <summary>A run came to be. Data: <c>workload</c>, <c>name</c>, <c>profile</c>, <c>spec_sha256</c>, <c>retry_of</c>.</summary>

@@ -12,20 +12,22 @@ namespace Pawl.Runs.Store;
 public sealed partial class RunStore
 {
     /// <summary>Stores a run with its first attempt queued.</summary>
-    public RunRecord Create(NewRun run)
+    /// <param name="by">Who asked; stands in the event.</param>
+    public RunRecord Create(NewRun run, Actor? by = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(run.Workload);
         run.Retry.Check();
-        return _database.Write(connection => Insert(connection, run).ToRecord());
+        return _database.Write(connection => Insert(connection, run, by).ToRecord());
     }
 
     /// <summary>
     /// Asks a run to stop. Queued, retrying and waiting runs end at once; a running one keeps running with its cancel reason set, which its
     /// worker sees when it renews the lease. Asking again changes nothing.
     /// </summary>
+    /// <param name="by">Who asked; stands in the event.</param>
     /// <exception cref="RunStateException">The run has ended.</exception>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public RunRecord RequestCancel(string runId) =>
+    public RunRecord RequestCancel(string runId, Actor? by = null) =>
         _database.Write(connection =>
         {
             var run = GetRow(connection, runId);
@@ -39,7 +41,7 @@ public sealed partial class RunStore
             }
             var now = Now;
             connection.Execute("UPDATE runs SET cancel_reason = 'cancelled' WHERE id = @runId", new { runId });
-            EventWriter.Append(connection, runId, now, EventTypes.CancelRequested, 0, new JsonObject { ["reason"] = "cancelled" });
+            EventWriter.Append(connection, runId, now, EventTypes.CancelRequested, 0, By(new() { ["reason"] = "cancelled" }, by));
             if (run.RunState is RunState.Queued or RunState.Retrying)
             {
                 var attempt =
@@ -57,9 +59,10 @@ public sealed partial class RunStore
     /// <summary>
     /// Reopens an ended run with a new queued attempt, which goes on from the last good checkpoint. The retry budget starts afresh.
     /// </summary>
+    /// <param name="by">Who asked; stands in the event.</param>
     /// <exception cref="RunStateException">The run is not cancelled, failed, timed_out or interrupted.</exception>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public RunRecord Resume(string runId) =>
+    public RunRecord Resume(string runId, Actor? by = null) =>
         _database.Write(connection =>
         {
             var run = GetRow(connection, runId);
@@ -81,21 +84,22 @@ public sealed partial class RunStore
                 """,
                 new { runId, now }
             );
-            EventWriter.Append(connection, runId, now, EventTypes.RunReopened, 0, new JsonObject { ["from"] = run.State });
+            EventWriter.Append(connection, runId, now, EventTypes.RunReopened, 0, By(new() { ["from"] = run.State }, by));
             Settlement.Queue(connection, runId, run.Attempts + 1, now, now, "resume");
             return GetRow(connection, runId).ToRecord();
         });
 
     /// <summary>Starts a new run of the same spec and policy, with <see cref="RunRecord.RetryOf"/> set. The old one stays as it is.</summary>
+    /// <param name="by">Who asked; stands in the event.</param>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public RunRecord Retry(string runId) =>
+    public RunRecord Retry(string runId, Actor? by = null) =>
         _database.Write(connection =>
         {
             var run = GetRow(connection, runId);
-            return Insert(connection, new(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId)).ToRecord();
+            return Insert(connection, new(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId), by).ToRecord();
         });
 
-    private RunRow Insert(SqliteConnection connection, NewRun run)
+    private RunRow Insert(SqliteConnection connection, NewRun run, Actor? by)
     {
         if (run.RetryOf is { } original)
         {
@@ -135,8 +139,17 @@ public sealed partial class RunStore
             ["spec_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.SpecJson))),
             ["retry_of"] = run.RetryOf,
         };
-        EventWriter.Append(connection, id, now, EventTypes.RunCreated, 0, data);
+        EventWriter.Append(connection, id, now, EventTypes.RunCreated, 0, By(data, by));
         Settlement.Queue(connection, id, 1, now, now, "created");
         return GetRow(connection, id);
+    }
+
+    private static JsonObject By(JsonObject data, Actor? by)
+    {
+        if (by is not null)
+        {
+            data["actor"] = by.ToJson();
+        }
+        return data;
     }
 }

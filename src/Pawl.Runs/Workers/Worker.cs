@@ -76,16 +76,17 @@ public sealed class Worker
     /// </summary>
     /// <param name="stopSoon">Cancels the run: its host may checkpoint within its grace.</param>
     /// <param name="stopNow">Kills the host at once; where another worker has the run, returns without waiting for it.</param>
+    /// <param name="by">Who cancels it by <paramref name="stopSoon"/>; stands in the event.</param>
     /// <returns>The run, ended or waiting for a decision.</returns>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public async Task<RunRecord> RunOneAsync(string runId, CancellationToken stopSoon, CancellationToken stopNow)
+    public async Task<RunRecord> RunOneAsync(string runId, CancellationToken stopSoon, CancellationToken stopNow, Actor? by = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopSoon, stopNow);
         var run = Store.Get(runId);
         try
         {
             Enter();
-            await using var cancel = stop.Token.Register(() => Cancel(runId));
+            await using var cancel = stop.Token.Register(() => Cancel(runId, by));
             while (!run.State.IsEnd() && run.State != RunState.Waiting)
             {
                 if (Try(() => Claim(runId)) is { } supervisor)
@@ -194,12 +195,12 @@ public sealed class Worker
         }
     }
 
-    private void Cancel(string runId) =>
+    private void Cancel(string runId, Actor? by) =>
         Try(() =>
         {
             try
             {
-                var run = Store.RequestCancel(runId);
+                var run = Store.RequestCancel(runId, by);
                 if (run.State.IsEnd() && run.StartedAt is not null)
                 {
                     _services.Manifests.Refresh(runId); // it ended between two attempts, so no attempt's end writes it
