@@ -17,13 +17,20 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page in a browser profile of its own, 1280 × 800.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="bypassPolicy">Lets a test inject a script of its own in spite of the content security policy.</param>
+    public async Task<IPage> OpenAsync(
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light,
+        bool bypassPolicy = false
+    )
     {
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = height },
                 ColorScheme = scheme,
+                BypassCSP = bypassPolicy,
             }
         );
         context.SetDefaultTimeout(15_000);

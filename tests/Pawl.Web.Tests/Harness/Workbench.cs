@@ -48,9 +48,18 @@ internal sealed class Workbench : IAsyncDisposable
         where T : notnull => Server.Services.GetRequiredService<T>();
 
     /// <summary>A page of the workbench as someone who may do everything sees it, in a browser profile of its own.</summary>
-    public async Task<IPage> OpenAsync(Browser browser, string path = "/", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="watch">Is given the page before it goes anywhere.</param>
+    public async Task<IPage> OpenAsync(
+        Browser browser,
+        string path = "/",
+        int width = 1280,
+        ColorScheme scheme = ColorScheme.Light,
+        bool bypassPolicy = false,
+        Action<IPage>? watch = null
+    )
     {
-        var page = await browser.OpenAsync(width, scheme: scheme);
+        var page = await browser.OpenAsync(width, scheme: scheme, bypassPolicy: bypassPolicy);
+        watch?.Invoke(page);
         await page.GotoAsync(new Uri(Address, path).ToString());
         return page;
     }

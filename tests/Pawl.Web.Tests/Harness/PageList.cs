@@ -1,0 +1,44 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Pawl.Web.Hosting;
+
+namespace Pawl.Web.Tests.Harness;
+
+/// <summary>Every page of the workbench, once. A page without a line here fails a test; each line is opened empty and seeded.</summary>
+internal static class PageList
+{
+    private const string Run = "/runs/{Id}/{Tab?}";
+
+    public static IReadOnlyList<PageEntry> All { get; } =
+    [
+        new("runs", "/", _ => "/", "/"),
+        Tab("overview"),
+        Tab("charts"),
+        Tab("log"),
+        Tab("artifacts"),
+        Tab("spec"),
+        Tab("manifest"),
+        Tab("events"),
+        new("run-failed", Run, runs => $"/runs/{runs.Failed}", "/runs/{run}"),
+        new("run-running", Run, runs => $"/runs/{runs.Running}", "/runs/{run}"),
+        new("compare", "/compare", runs => $"/compare?runs={runs.Succeeded},{runs.SucceededToo},{runs.Running}", "/compare"),
+        new("new-run", "/new", _ => "/new", "/new"),
+        new("playground", "/playground", _ => "/playground", "/playground"),
+        new("workers", "/workers", _ => "/workers", "/workers"),
+        new("profiles", "/profiles", _ => "/profiles", "/profiles"),
+        new("sign-in", "/sign-in", _ => "/sign-in", "/sign-in"),
+        new("not-found", "/not-found", _ => "/no/such/page", "/no/such/page"),
+    ];
+
+    /// <value>The templates of all <c>@page</c> directives, parameters without their constraints.</value>
+    public static IReadOnlyList<string> Routes { get; } =
+    [
+        .. typeof(WebServer)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static PageEntry Tab(string tab) => new($"run-{tab}", Run, runs => $"/runs/{runs.Succeeded}/{tab}", $"/runs/{{run}}/{tab}");
+}
