@@ -18,7 +18,7 @@ public sealed partial class PageStructureTests(Browser browser, Worlds worlds)
         using var answer = await bench.Http.GetAsync(path, TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(name == "not-found" ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(name.StartsWith("not-found", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
         CheckMarkup(path, html);
         foreach (Match part in Part().Matches(html))
         {
@@ -29,39 +29,28 @@ public sealed partial class PageStructureTests(Browser browser, Worlds worlds)
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Page_has_a_title_one_main_heading_and_nothing_to_complain_of(string name, string state)
+    public async Task Page_is_well_formed_at_all_widths_and_has_nothing_to_complain_of(string name, string state)
     {
         var (bench, path) = await worlds.FindAsync(PageStates.Find(name), state);
-        await using var visit = await PageVisit.OpenAsync(bench, browser, path);
+        await using var visit = await PageVisit.OpenAsync(bench, browser, path, width: 390);
+        var page = visit.Page;
 
-        Assert.Matches(".+ – Pawl$", await visit.Page.TitleAsync());
-        Assert.Equal(1, await visit.Page.Locator("h1").CountAsync());
-        Assert.Equal("", await visit.Page.EvaluateAsync<string>(HeadingJumps));
-        Assert.Equal("", await visit.Page.EvaluateAsync<string>(TablesWithoutHeads));
-        Assert.Empty(visit.Complaints.Where(complaint => name != "not-found" || !complaint.Contains("404", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData(390)]
-    [InlineData(768)]
-    [InlineData(1280)]
-    public async Task Pages_do_not_scroll_sideways(int width)
-    {
-        var wide = new List<string>();
-        foreach (var data in PageStates.All())
+        Assert.Matches(".+ – Pawl$", await page.TitleAsync());
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.Equal("", await page.EvaluateAsync<string>(HeadingJumps));
+        Assert.Equal("", await page.EvaluateAsync<string>(TablesWithoutHeads));
+        foreach (var width in new[] { 390, 768, 1280 })
         {
-            var (name, state) = data.Data;
-            var (bench, path) = await worlds.FindAsync(PageStates.Find(name), state);
-            await using var visit = await PageVisit.OpenAsync(bench, browser, path, width);
-            var culprits = await visit.Page.EvaluateAsync<string>(WiderThanThePage);
-            if (culprits.Length > 0)
-            {
-                wide.Add($"{name} {state}: {culprits}");
-            }
+            await page.SetViewportSizeAsync(width, 800);
+            Assert.Equal("", await page.EvaluateAsync<string>(WiderThanThePage));
         }
 
-        Assert.Empty(wide);
+        await visit.RestAsync();
+        Assert.Empty(visit.Complaints.Except(visit.Complaints.Where(complaint => name.StartsWith("not-found", StringComparison.Ordinal) && IsItsOwnAnswer(complaint))));
     }
+
+    /// <summary>The browser notes the 404 of the page itself, which is right.</summary>
+    private static bool IsItsOwnAnswer(string complaint) => complaint.Contains("404", StringComparison.Ordinal);
 
     private static void CheckMarkup(string where, string html)
     {

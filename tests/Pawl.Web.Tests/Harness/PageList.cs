@@ -1,24 +1,19 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Pawl.Web.Hosting;
+using Pawl.Web.Views.Run;
 
 namespace Pawl.Web.Tests.Harness;
 
 /// <summary>Every page of the workbench, once. A page without a line here fails a test; each line is opened empty and seeded.</summary>
 internal static class PageList
 {
-    private const string Run = "/runs/{Id}/{Tab?}";
+    private const string Run = "/runs/{Id}";
 
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new("runs", "/", _ => "/", "/"),
-        Tab("overview"),
-        Tab("charts"),
-        Tab("log"),
-        Tab("artifacts"),
-        Tab("spec"),
-        Tab("manifest"),
-        Tab("events"),
+        .. RunTabs.All.Select(Tab),
         new("run-failed", Run, runs => $"/runs/{runs.Failed}", "/runs/{run}"),
         new("run-running", Run, runs => $"/runs/{runs.Running}", "/runs/{run}"),
         new("compare", "/compare", runs => $"/compare?runs={runs.Succeeded},{runs.SucceededToo},{runs.Running}", "/compare"),
@@ -27,7 +22,8 @@ internal static class PageList
         new("workers", "/workers", _ => "/workers", "/workers"),
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
         new("sign-in", "/sign-in", _ => "/sign-in", "/sign-in"),
-        new("not-found", "/not-found", _ => "/no/such/page", "/no/such/page"),
+        new("not-found", "/{*Address}", _ => "/no/such/page", "/no/such/page"),
+        new("not-found-itself", "/not-found", _ => "/not-found", "/not-found"),
     ];
 
     /// <value>The templates of all <c>@page</c> directives, parameters without their constraints.</value>
@@ -40,5 +36,6 @@ internal static class PageList
             .Order(StringComparer.Ordinal),
     ];
 
-    private static PageEntry Tab(string tab) => new($"run-{tab}", Run, runs => $"/runs/{runs.Succeeded}/{tab}", $"/runs/{{run}}/{tab}");
+    private static PageEntry Tab(RunTab tab) =>
+        new($"run-{tab.Name}", Run + "/{Tab}", runs => RunTabs.Url(runs.Succeeded, tab), RunTabs.Url("{run}", tab));
 }
