@@ -18,7 +18,10 @@ public sealed partial class PageStructureTests(Browser browser, Worlds worlds)
         using var answer = await bench.Http.GetAsync(path, TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(name.StartsWith("not-found", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(
+            name.StartsWith("not-found", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK,
+            answer.StatusCode
+        );
         CheckMarkup(path, html);
         foreach (Match part in Part().Matches(html))
         {
@@ -46,7 +49,11 @@ public sealed partial class PageStructureTests(Browser browser, Worlds worlds)
         }
 
         await visit.RestAsync();
-        Assert.Empty(visit.Complaints.Except(visit.Complaints.Where(complaint => name.StartsWith("not-found", StringComparison.Ordinal) && IsItsOwnAnswer(complaint))));
+        Assert.Empty(
+            visit.Complaints.Except(
+                visit.Complaints.Where(complaint => name.StartsWith("not-found", StringComparison.Ordinal) && IsItsOwnAnswer(complaint))
+            )
+        );
     }
 
     /// <summary>The browser notes the 404 of the page itself, which is right.</summary>
