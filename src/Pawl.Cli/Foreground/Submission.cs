@@ -46,11 +46,8 @@ internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyL
     /// <exception cref="SpecException">With every problem found; nothing was stored.</exception>
     public RunRecord Create(Invocation invocation)
     {
-        var (workload, spec) = Resolve(invocation);
-        return invocation.Store.Create(
-            new NewRun(workload.Name, spec.Name, spec.Profile, SpecJson.WriteStored(spec), RetryOf(spec), null),
-            invocation.Actor
-        );
+        var (_, spec) = Resolve(invocation);
+        return invocation.Store.Create(NewRun.Of(spec), invocation.Actor);
     }
 
     /// <summary>
@@ -62,14 +59,4 @@ internal sealed record Submission(SpecSource Source, string? Profile, IReadOnlyL
         var given = spec.TextOrNull(WorkingFolderKey) ?? ".";
         return Path.IsPathFullyQualified(given) ? null : Path.GetFullPath(given);
     }
-
-    private static RetryPolicy RetryOf(ResolvedSpec spec) =>
-        new(
-            (int)spec.Integer("retry.attempts"),
-            spec.Duration("retry.backoff"),
-            spec.Duration("retry.maximum_backoff"),
-            spec.Number("retry.jitter"),
-            spec.DurationOrNull("retry.deadline"),
-            (int)spec.Integer("retry.interruptions")
-        );
 }

@@ -1,3 +1,5 @@
+using Pawl.Runs.Specs;
+
 namespace Pawl.Runs.Model;
 
 /// <summary>When a run gets another attempt; stored with the run, so that a later change of defaults leaves it alone.</summary>
@@ -18,6 +20,17 @@ public sealed record RetryPolicy(
 {
     /// <summary>The defaults of the <c>retry.*</c> spec keys.</summary>
     public static RetryPolicy Default { get; } = new(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), 0.3, null, 20);
+
+    /// <summary>What the <c>retry.*</c> keys of a spec say.</summary>
+    public static RetryPolicy Of(ResolvedSpec spec) =>
+        new(
+            (int)spec.Integer("retry.attempts"),
+            spec.Duration("retry.backoff"),
+            spec.Duration("retry.maximum_backoff"),
+            spec.Number("retry.jitter"),
+            spec.DurationOrNull("retry.deadline"),
+            (int)spec.Integer("retry.interruptions")
+        );
 
     /// <exception cref="ArgumentException">A value is out of the range its parameter states.</exception>
     public void Check()

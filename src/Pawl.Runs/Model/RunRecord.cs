@@ -27,6 +27,9 @@ public sealed record RunRecord(
 {
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
+    /// <value>In the order the spec gave them; see <see cref="RunTag"/>.</value>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <value>True in the five end states, from which only a resume leads on.</value>
     public bool HasEnded => State.IsEnd();
 }

@@ -35,6 +35,8 @@ public sealed class ResolvedSpec
 
     public string? Name => TextOrNull("name");
 
+    public IReadOnlyList<string> Tags => TextList("tags");
+
     public IEnumerable<string> Keys => _values.Keys;
 
     public bool IsSet(string key) => Value(key) is not null;

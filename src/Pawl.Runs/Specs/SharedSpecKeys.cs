@@ -1,3 +1,5 @@
+using Pawl.Runs.Model;
+
 namespace Pawl.Runs.Specs;
 
 /// <summary>The keys every run accepts, whatever its workload. Beside them every spec has <c>workload</c>, <c>profile</c> and <c>profiles</c>.</summary>
@@ -6,6 +8,18 @@ public static class SharedSpecKeys
     public static IReadOnlyList<SpecKey> All { get; } =
     [
         new("name", SpecKind.Text, null, "A name for people; shown in lists. Need not be unique."),
+        new(
+            "tags",
+            SpecKind.TextList,
+            Array.Empty<string>(),
+            "Words that mark runs which belong together, such as nightly; lists filter by them."
+        )
+        {
+            ItemPattern = RunTag.Pattern,
+            ItemExpected = $"each 1 to {RunTag.MaximumLength} letters, digits or - _ . : /",
+            MaximumItems = RunTag.MaximumCount,
+            Synonyms = ["tag", "labels"],
+        },
         new(
             "threads",
             SpecKind.Integer,

@@ -91,6 +91,12 @@ public static class SpecHelp
             }
         }
 
+        if (key.ItemPattern is { } pattern)
+        {
+            property["items"] = new JsonObject { ["type"] = "string", ["pattern"] = $"^{pattern}$" };
+            property["maxItems"] = key.MaximumItems;
+        }
+
         if (key.Choices.Count > 0)
         {
             property["enum"] = new JsonArray([.. key.Choices.Select(choice => (JsonNode)choice)]);

@@ -19,6 +19,15 @@ public sealed record SpecKey(string Path, SpecKind Kind, object? Default, string
     /// <summary>The accepted words of a text key; empty means any text.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>A regular expression that each item of a list matches as a whole; null takes any text.</summary>
+    public string? ItemPattern { get; init; }
+
+    /// <summary>What <see cref="ItemPattern"/> accepts, in words that follow "a list of texts, ".</summary>
+    public string? ItemExpected { get; init; }
+
+    /// <summary>Most items of a list; null means no bound.</summary>
+    public int? MaximumItems { get; init; }
+
     /// <summary>What other programs call this key, such as <c>n_embd</c>. Used for hints alone; never accepted in its place.</summary>
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 

@@ -31,7 +31,10 @@ public static class SpecText
             SpecKind.Text when key.Choices.Count > 0 => $"one of {string.Join(", ", key.Choices)}",
             SpecKind.Text => "a text",
             SpecKind.Duration => SpecDuration.Example + Range(key),
-            SpecKind.TextList => "a list of texts",
+            SpecKind.TextList => "a list of"
+                + (key.MaximumItems is { } most ? $" up to {most}" : "")
+                + " texts"
+                + (key.ItemExpected is { } item ? ", " + item : ""),
             SpecKind.TextMap => "a mapping of names to texts",
             _ => throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "Not a kind of spec value."),
         };

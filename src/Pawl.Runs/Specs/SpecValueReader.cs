@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Pawl.Runs.Specs;
 
@@ -34,7 +35,7 @@ internal static class SpecValueReader
         }
 
         var hint = key.Kind == SpecKind.Text && key.Choices.Count == 0 && node is SpecScalar { IsPlain: true } ? " in quotes" : "";
-        problem = new SpecProblem(node.Where, key.Path, SpecText.Expected(key) + hint, SpecText.Describe(node) + Kind(value, node));
+        problem = new SpecProblem(node.Where, key.Path, SpecText.Expected(key) + hint, SpecText.Describe(node) + Kind(key, value, node));
         return false;
     }
 
@@ -57,9 +58,13 @@ internal static class SpecValueReader
             long integer => IsInRange(key, integer),
             double number => double.IsFinite(number) && IsInRange(key, number),
             TimeSpan duration => IsInRange(key, duration.TotalSeconds),
+            string[] list => list.Length <= (key.MaximumItems ?? int.MaxValue) && list.All(item => IsItem(key, item)),
             string text => key.Choices.Count == 0 || key.Choices.Contains(text, StringComparer.Ordinal),
             _ => true,
         };
+
+    private static bool IsItem(SpecKey key, string item) =>
+        key.ItemPattern is null || Regex.IsMatch(item, $@"\A(?:{key.ItemPattern})\z", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static bool IsInRange(SpecKey key, double value) =>
         (key.Minimum is not { } low || (key.MinimumExclusive ? value > low : value >= low))
@@ -88,9 +93,11 @@ internal static class SpecValueReader
     private static bool IsNotFinite(string text) => text.TrimStart('-', '+').ToLowerInvariant() is ".inf" or ".nan";
 
     /// <summary>Says why a value of the right look was refused.</summary>
-    private static string Kind(object? value, SpecNode node) =>
+    private static string Kind(SpecKey key, object? value, SpecNode node) =>
         (value, node) switch
         {
+            (string[] list, _) when list.FirstOrDefault(item => !IsItem(key, item)) is { } wrong => $" with {SpecText.Of(wrong)}",
+            (string[] list, _) => $" of {list.Length}",
             (null, SpecSequence or SpecMapping) => " that holds something else or is not accepted here",
             _ => "",
         };

@@ -155,6 +155,11 @@ internal sealed class Database : IDisposable
         try
         {
             connection.Open();
+            connection.CreateFunction(
+                "holds_text",
+                static (string? text, string part) => text is not null && text.Contains(part, StringComparison.OrdinalIgnoreCase),
+                isDeterministic: true
+            );
             connection.Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             return connection;
         }

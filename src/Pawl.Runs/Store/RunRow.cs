@@ -12,7 +12,7 @@ internal sealed class RunRow
         retry_of AS RetryOf, retry_attempts AS RetryAttempts, retry_backoff AS RetryBackoff,
         retry_maximum_backoff AS RetryMaximumBackoff, retry_jitter AS RetryJitter, retry_deadline AS RetryDeadline,
         retry_interruptions AS RetryInterruptions, budget_at AS BudgetAt, budget_attempt AS BudgetAttempt,
-        event_count AS EventCount, event_head AS EventHead
+        tags AS TagText, event_count AS EventCount, event_head AS EventHead
         """;
 
     public string Id { get; set; } = "";
@@ -42,6 +42,7 @@ internal sealed class RunRow
     public int RetryInterruptions { get; set; }
     public long BudgetAt { get; set; }
     public int BudgetAttempt { get; set; }
+    public string TagText { get; set; } = "";
     public long EventCount { get; set; }
     public string EventHead { get; set; } = "";
 
@@ -78,5 +79,6 @@ internal sealed class RunRow
         )
         {
             Retry = Policy,
+            Tags = TagColumn.Read(TagText),
         };
 }

@@ -96,7 +96,8 @@ public sealed partial class RunStore
         _database.Write(connection =>
         {
             var run = GetRow(connection, runId);
-            return Insert(connection, new(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId), by).ToRecord();
+            var again = new NewRun(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId) { Tags = TagColumn.Read(run.TagText) };
+            return Insert(connection, again, by).ToRecord();
         });
 
     private RunRow Insert(SqliteConnection connection, NewRun run, Actor? by)
@@ -109,9 +110,9 @@ public sealed partial class RunStore
         var now = Now;
         connection.Execute(
             """
-            INSERT INTO runs (id, workload, name, profile, state, spec_json, created_at, attempts, retry_of, retry_attempts, retry_backoff,
+            INSERT INTO runs (id, workload, name, profile, tags, state, spec_json, created_at, attempts, retry_of, retry_attempts, retry_backoff,
               retry_maximum_backoff, retry_jitter, retry_deadline, retry_interruptions, budget_at, budget_attempt)
-            VALUES (@id, @Workload, @Name, @Profile, 'queued', @SpecJson, @now, 0, @RetryOf, @Attempts, @backoff,
+            VALUES (@id, @Workload, @Name, @Profile, @tags, 'queued', @SpecJson, @now, 0, @RetryOf, @Attempts, @backoff,
               @maximumBackoff, @Jitter, @deadline, @Interruptions, @now, 1)
             """,
             new
@@ -120,6 +121,7 @@ public sealed partial class RunStore
                 run.Workload,
                 run.Name,
                 run.Profile,
+                tags = TagColumn.Write(RunTag.Check(run.Tags)),
                 run.SpecJson,
                 now,
                 run.RetryOf,

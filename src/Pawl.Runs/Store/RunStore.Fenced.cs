@@ -48,21 +48,32 @@ public sealed partial class RunStore
         {
             throw new ArgumentException($"Expected a finite progress, got {fraction}.", nameof(fraction));
         }
-        var progress = Math.Clamp(fraction, 0, 1);
+        Report(lease, fraction, message, MetricChanges.None);
+    }
+
+    /// <summary>Sets where the run stands, all of it in one transaction; not an event.</summary>
+    /// <param name="fraction">Null keeps the last one.</param>
+    internal void Report(Lease lease, double? fraction, string? message, MetricChanges metrics) =>
         Fenced(
             lease,
-            (connection, _, _) =>
+            (connection, _, now) =>
+            {
                 connection.Execute(
-                    "UPDATE runs SET progress = @progress, message = coalesce(@message, message) WHERE id = @RunId",
+                    """
+                    UPDATE runs SET progress = coalesce(@progress, progress), message = coalesce(@message, message), reported_at = @now
+                    WHERE id = @RunId
+                    """,
                     new
                     {
-                        progress,
+                        progress = fraction is { } value ? Math.Clamp(value, 0, 1) : (double?)null,
                         message,
+                        now,
                         lease.RunId,
                     }
-                )
+                );
+                LatestMetricRows.Write(connection, lease.RunId, metrics);
+            }
         );
-    }
 
     /// <summary>Notes a checkpoint that is on disk.</summary>
     /// <param name="path">Its folder inside the run folder, with forward slashes.</param>

@@ -38,38 +38,6 @@ public sealed partial class RunStore
     /// <exception cref="RunNotFoundException">No run has this id.</exception>
     public RunRecord Get(string id) => _database.Read(connection => GetRow(connection, id)).ToRecord();
 
-    public IReadOnlyList<RunRecord> List(RunQuery query)
-    {
-        if (query.Limit is < 1 or > 10_000 || query.Offset < 0)
-        {
-            throw new ArgumentException($"Expected a limit within 1..10000 and an offset from 0, got {query.Limit} and {query.Offset}.");
-        }
-        var states = query.States?.Select(StateWords.Word).ToArray() ?? [];
-        return _database.Read(connection =>
-            connection
-                .Query<RunRow>(
-                    $"""
-                    SELECT {RunRow.Columns} FROM runs
-                    WHERE (@anyState OR state IN @states)
-                      AND (@Workload IS NULL OR workload = @Workload)
-                      AND (@text IS NULL OR instr(lower(coalesce(name, '')), @text) > 0 OR instr(lower(id), @text) > 0)
-                    ORDER BY id DESC LIMIT @Limit OFFSET @Offset
-                    """,
-                    new
-                    {
-                        anyState = states.Length == 0,
-                        states,
-                        query.Workload,
-                        text = query.Text?.ToLowerInvariant(),
-                        query.Limit,
-                        query.Offset,
-                    }
-                )
-                .Select(row => row.ToRecord())
-                .ToList()
-        );
-    }
-
     /// <summary>The run's attempts, first to last; empty when there is no such run.</summary>
     public IReadOnlyList<AttemptRecord> Attempts(string runId) =>
         _database.Read(connection =>

@@ -13,13 +13,14 @@ internal sealed class AttemptRecords : IDisposable
     private readonly LogJournal _log;
     private readonly MetricJournal _metrics;
     private readonly LogBatcher _batch;
+    private readonly RunFolder _folder;
 
     // An attempt after the first replaces what earlier ones measured beyond the point it goes on from.
     private bool _metricsMayRepeat;
 
     public AttemptRecords(RunFolder folder, string runId, int attempt, WorkerOptions options, IWorkerObserver observer, TimeProvider time)
     {
-        (_runId, _attempt, _observer, _time) = (runId, attempt, observer, time);
+        (_folder, _runId, _attempt, _observer, _time) = (folder, runId, attempt, observer, time);
         _metricsMayRepeat = attempt > 1;
         _batch = new LogBatcher(options.LogInterval, options.LogLines, time);
         _log = LogJournal.Open(folder.Log);
@@ -39,6 +40,9 @@ internal sealed class AttemptRecords : IDisposable
 
     /// <summary>Time until waiting log lines are due; null when none waits.</summary>
     public TimeSpan? LogDueIn => _batch.DueIn;
+
+    /// <summary>Where the metrics of the run stand after what was written here.</summary>
+    public MetricTally Tally { get; } = new();
 
     public void Log(RunLogLevel level, string line)
     {
@@ -68,6 +72,11 @@ internal sealed class AttemptRecords : IDisposable
         var now = _time.GetUtcNow();
         var points = values.Select(value => new MetricPoint(_attempt, step, value.Key, value.Value, now)).ToList();
         _metrics.Append(points);
+        foreach (var point in points)
+        {
+            Tally.Add(point.Name, point.Step, point.Value);
+        }
+
         _observer.Measured(_runId, points);
     }
 
@@ -77,6 +86,16 @@ internal sealed class AttemptRecords : IDisposable
     {
         _metrics.Supersede(step == 0 && sha256 is null ? -1 : step, _attempt);
         _metricsMayRepeat = false;
+        TallyAnew();
+    }
+
+    /// <summary>For an attempt that ends without having measured: what an earlier one left, perhaps killed before it had told, is counted.</summary>
+    public void CompleteTally()
+    {
+        if (_metricsMayRepeat)
+        {
+            TallyAnew();
+        }
     }
 
     /// <summary>Returns once everything reported so far is on disk.</summary>
@@ -92,6 +111,15 @@ internal sealed class AttemptRecords : IDisposable
     {
         _metrics.Dispose();
         _log.Dispose();
+    }
+
+    private void TallyAnew()
+    {
+        Tally.StartOver();
+        foreach (var (point, _) in MetricJournal.Read(_folder.Metrics))
+        {
+            Tally.Add(point.Name, point.Step, point.Value);
+        }
     }
 
     private void ReportCut(string journal, long bytes)

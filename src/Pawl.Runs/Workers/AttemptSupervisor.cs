@@ -130,7 +130,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
     {
         while (!(_exitCode is not null && _openStreams == 0) && !_limits.IsOver)
         {
-            var input = await _inbox.TakeAsync(Shorter(_limits.DueIn, _records!.LogDueIn, _recorder!.ProgressDueIn));
+            var input = await _inbox.TakeAsync(Shorter(_limits.DueIn, _records!.LogDueIn, _recorder!.ReportDueIn));
             if (!_lease.MayWrite())
             {
                 throw new LeaseLostException(_claim.Lease, "an expired lease");
@@ -179,7 +179,8 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
         }
 
         _records!.MakeDurable();
-        _recorder!.WriteProgress();
+        _records.CompleteTally();
+        _recorder!.WriteReport();
         _services.Manifests.Foretell(_runId, _attempt, end);
         var run = Store.EndAttempt(_claim.Lease, end);
         _services.Manifests.Refresh(_runId);
@@ -308,9 +309,9 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
             _records.WriteLog();
         }
 
-        if (_recorder!.ProgressDueIn <= TimeSpan.Zero)
+        if (_recorder!.ReportDueIn <= TimeSpan.Zero)
         {
-            _recorder.WriteProgress();
+            _recorder.WriteReport();
         }
 
         // A frame that waits in the inbox is a sign of life that only was not read yet.

@@ -7,17 +7,18 @@ namespace Pawl.Runs.Workers;
 /// <summary>Writes down what the frames of one attempt report, each where it belongs, and then tells the observer.</summary>
 internal sealed class FrameRecorder(WorkerServices services, Lease lease, AttemptRecords records)
 {
-    /// <value>1 s: lists of runs show progress, and each update is a durable transaction.</value>
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    /// <value>1 s: lists of runs show progress and metrics, and each update is a durable transaction.</value>
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
     private readonly RunFolder _folder = RunFolder.Of(services.DataRoot, lease.RunId);
     private ProgressFrame? _progress;
-    private long? _progressSince;
+    private bool _progressIsNews;
+    private long? _newsSince;
 
     private IWorkerObserver Observer => services.Observer;
 
-    /// <summary>Time until the last progress goes to the database; null when it is there.</summary>
-    public TimeSpan? ProgressDueIn => _progressSince is { } since ? ProgressInterval - services.Time.GetElapsedTime(since) : null;
+    /// <summary>Time until the last progress and metrics go to the database; null when they are there.</summary>
+    public TimeSpan? ReportDueIn => _newsSince is { } since ? ReportInterval - services.Time.GetElapsedTime(since) : null;
 
     /// <exception cref="ProtocolException">An artifact lies outside its folder.</exception>
     public void Record(HostFrame frame)
@@ -36,9 +37,11 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
                 break;
             case MetricFrame metric:
                 records.Metrics(metric.Step, metric.Values);
+                NoteNews();
                 break;
             case CheckpointFrame { Action: CheckpointAction.Restored } restored:
                 records.ResumeFrom(restored.Step, restored.Sha256);
+                NoteNews();
                 services.Store.Resumed(lease, restored.Step, restored.Sha256);
                 Observer.Resumed(lease.RunId, lease.Attempt, restored.Step, restored.Sha256);
                 break;
@@ -58,15 +61,20 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
         }
     }
 
-    /// <summary>Brings the database up to the last progress.</summary>
-    public void WriteProgress()
+    /// <summary>Brings the database up to the last progress and metrics.</summary>
+    public void WriteReport()
     {
-        if (_progressSince is not null)
+        if (_progressIsNews || records.Tally.HasNews)
         {
-            _progressSince = null;
-            services.Store.ReportProgress(lease, _progress!.Fraction, _progress.Message);
+            var progress = _progressIsNews ? _progress : null;
+            services.Store.Report(lease, progress?.Fraction, progress?.Message, records.Tally.Take());
+            _progressIsNews = false;
         }
+
+        _newsSince = null;
     }
+
+    private void NoteNews() => _newsSince ??= services.Time.GetTimestamp();
 
     // A host repeats its progress as a sign of life: only a change is news.
     private void NoteProgress(ProgressFrame progress)
@@ -74,7 +82,8 @@ internal sealed class FrameRecorder(WorkerServices services, Lease lease, Attemp
         if (progress != _progress)
         {
             _progress = progress;
-            _progressSince ??= services.Time.GetTimestamp();
+            _progressIsNews = true;
+            NoteNews();
             Observer.Progressed(lease.RunId, lease.Attempt, progress.Fraction, progress.Message);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
     private readonly List<LiveSubscription> _subscriptions = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, long> _lengths = [];
-    private Dictionary<string, (double Progress, string? Message)> _progress = [];
+    private Dictionary<string, DateTimeOffset?> _reports = [];
     private string _workers = "";
     private long _version = -1;
     private long _position;
@@ -115,17 +115,17 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
             changed.Add(Topics.Runs);
         }
 
-        var running = store.List(new RunQuery { States = [RunState.Running], Limit = 1000 });
+        var running = store.Summaries(new RunQuery { States = [RunState.Running], Limit = 1000 });
         foreach (var run in running)
         {
-            if (!_progress.TryGetValue(run.Id, out var before) || before != (run.Progress, run.Message))
+            if (!_reports.TryGetValue(run.Id, out var before) || before != run.ReportedAt)
             {
                 changed.Add(Topics.Run(run.Id));
                 changed.Add(Topics.Runs);
             }
         }
 
-        _progress = running.ToDictionary(run => run.Id, run => (run.Progress, run.Message));
+        _reports = running.ToDictionary(run => run.Id, run => run.ReportedAt);
     }
 
     private void LookAtWorkers(HashSet<string> changed)

@@ -33,7 +33,7 @@ public sealed class SpecJsonTests
         var json = SpecJson.Write(SpecSample.Resolve(Yaml));
 
         Assert.Equal(
-            """{"data":{"filters":["b","a"],"path":"größe \"x\""},"environment":{"A":"two","Z":"1"},"grace":10,"model":{"layers":2,"width":128},"name":null,"profile":"fast_local","retry":{"attempts":3,"backoff":1,"deadline":null,"interruptions":20,"jitter":0.3,"maximum_backoff":60},"silence":1.5,"threads":0,"timeout":5400,"training":{"ema":false,"optimizer":"adamw","rate":0.01},"workload":"sample"}""",
+            """{"data":{"filters":["b","a"],"path":"größe \"x\""},"environment":{"A":"two","Z":"1"},"grace":10,"model":{"layers":2,"width":128},"name":null,"profile":"fast_local","retry":{"attempts":3,"backoff":1,"deadline":null,"interruptions":20,"jitter":0.3,"maximum_backoff":60},"silence":1.5,"tags":[],"threads":0,"timeout":5400,"training":{"ema":false,"optimizer":"adamw","rate":0.01},"workload":"sample"}""",
             json
         );
     }
