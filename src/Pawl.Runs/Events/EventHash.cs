@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Pawl.Runs.Events;
 
@@ -11,8 +9,6 @@ namespace Pawl.Runs.Events;
 /// </summary>
 public static class EventHash
 {
-    private static readonly byte[] Header = "pawl-event-1\n"u8.ToArray();
-
     /// <summary>The hash an event must carry, from its other fields.</summary>
     /// <returns>Lower-case hex, 64 characters.</returns>
     public static string Of(EventRecord record) =>
@@ -28,22 +24,5 @@ public static class EventHash
         );
 
     /// <param name="fields">The eight fields as text, in the order of the encoding.</param>
-    internal static string Of(params ReadOnlySpan<string> fields)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Header);
-        foreach (var field in fields)
-        {
-            Append(hash, field);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void Append(IncrementalHash hash, string field)
-    {
-        var bytes = Encoding.UTF8.GetBytes(field);
-        hash.AppendData(Encoding.UTF8.GetBytes(bytes.Length.ToString(CultureInfo.InvariantCulture) + ":"));
-        hash.AppendData(bytes);
-        hash.AppendData(","u8);
-    }
+    internal static string Of(params ReadOnlySpan<string> fields) => ChainHash.Of("pawl-event-1\n"u8, fields);
 }

@@ -1,3 +1,4 @@
+using Pawl.Runs.Access;
 using Pawl.Runs.Model;
 
 namespace Pawl.Runs.Store;
@@ -22,7 +23,15 @@ public sealed partial class RunStore : IDisposable
         _clock = clock;
         _random = random;
         _ids = new RunIdSource(clock, random);
+        Audit = new AuditLog(database, clock);
+        Access = new AccessStore(database, clock);
     }
+
+    /// <summary>Who may use the workbench.</summary>
+    public AccessStore Access { get; }
+
+    /// <summary>What people did that no run's events tell.</summary>
+    public AuditLog Audit { get; }
 
     /// <summary>Opens the database, creating it and bringing its schema up to date when needed.</summary>
     /// <param name="databasePath">Such as <c>DATA_ROOT/pawl.db</c>; missing folders are created.</param>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Pawl.Runs.Model;
+using Pawl.Web.Access;
 
 namespace Pawl.Web.Api;
 
@@ -8,7 +10,7 @@ internal static class ApiEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1");
+        var api = routes.MapGroup("/api/v1").RequireRole(AccessRole.Viewer);
         RunsApi.Map(api);
     }
 }

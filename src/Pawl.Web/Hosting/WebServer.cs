@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pawl.Runs.Model;
+using Pawl.Web.Access;
 
 namespace Pawl.Web.Hosting;
 
@@ -31,6 +33,7 @@ public sealed class WebServer : IAsyncDisposable
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
+                kestrel.Limits.Bound(options);
                 kestrel.Listen(options.Bind, options.Port);
             });
         builder.Logging.AddFilter(level => level >= LogLevel.Warning);
@@ -64,8 +67,8 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton(options.Workloads);
         services.AddSingleton(options.Time);
         services.AddRoutingCore();
-        services.AddAntiforgery();
         services.AddRazorComponents();
+        services.AddAccess();
         services.AddHttpContextAccessor();
         services.AddSingleton<ViewFaults>();
         services.AddSingleton<Live.StoreWatch>();
@@ -79,12 +82,15 @@ public sealed class WebServer : IAsyncDisposable
 
     private static void Pipeline(WebApplication application)
     {
+        application.UseSecurityHeaders();
         application.UseRouting();
+        application.UseAccess();
         application.UseAntiforgery();
         application.MapAssets();
+        SignInEndpoints.Map(application);
         Live.LiveEndpoints.Map(application);
         Pages.PartEndpoints.Map(application);
         Api.ApiEndpoints.Map(application);
-        application.MapRazorComponents<Layout.App>();
+        application.MapRazorComponents<Layout.App>().RequireRole(AccessRole.Viewer);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
+using Pawl.Web.Access;
 
 namespace Pawl.Web.Hosting;
 
@@ -21,6 +22,11 @@ public sealed record WebServerOptions
 
     /// <value>0 takes any free port.</value>
     public int Port { get; init; } = DefaultPort;
+
+    /// <value>Names besides localhost and the bound address that browsers may call the server by.</value>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    public RequestLimits Limits { get; init; } = new();
 
     public const int DefaultPort = 7295;
 }

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pawl.Runs.Model;
+using Pawl.Web.Access;
 
 namespace Pawl.Web.Live;
 
@@ -16,7 +18,8 @@ internal static class LiveEndpoints
     /// <summary>A line that says nothing, so that a dead connection is noticed on both sides.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/live", StreamAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/live", StreamAsync).RequireRole(AccessRole.Viewer).LimitStreams().ExcludeFromDescription();
 
     private static async Task StreamAsync(HttpContext http, string topics)
     {

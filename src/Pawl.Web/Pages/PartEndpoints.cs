@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Pawl.Runs.Model;
+using Pawl.Web.Access;
 using Pawl.Web.Views;
 using Pawl.Web.Views.Runs;
 
@@ -14,7 +16,7 @@ internal static class PartEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var parts = routes.MapGroup("/parts").ExcludeFromDescription();
+        var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
         parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
         Views.Run.RunParts.Map(parts);
     }

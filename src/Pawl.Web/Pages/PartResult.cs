@@ -25,7 +25,7 @@ internal sealed class PartResult(IDictionary<string, object?> parameters) : IRes
         var bytes = Encoding.UTF8.GetBytes(html);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
         httpContext.Response.Headers.ETag = tag;
-        httpContext.Response.Headers.CacheControl = "no-cache";
+        httpContext.Response.Headers.CacheControl = "no-store";
         if (httpContext.Request.Headers.IfNoneMatch == tag)
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;

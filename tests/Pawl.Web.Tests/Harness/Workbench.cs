@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Pawl.Runs.Access;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
 using Pawl.Runs.Workloads.Command;
 using Pawl.Text;
+using Pawl.Web.Access;
 using Pawl.Web.Hosting;
 
 namespace Pawl.Web.Tests.Harness;
@@ -12,6 +14,10 @@ namespace Pawl.Web.Tests.Harness;
 /// <summary>A real server on a free port of 127.0.0.1 over a data root of its own, in this process. Nothing is mocked.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
+    private static readonly Actor Tester = new("test", AccessRole.Approver);
+
+    private readonly List<HttpClient> _clients = [];
+
     private Workbench(string dataRoot, RunStore store) => (DataRoot, Store) = (dataRoot, store);
 
     public string DataRoot { get; }
@@ -24,6 +30,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>Talks to the server as a script would; may do everything.</summary>
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Talks to the server as nobody.</summary>
+    public HttpClient AnonymousHttp { get; private set; } = null!;
 
     public static WorkloadCatalog Workloads { get; } = new([new CommandWorkload(), new TextWorkload()]);
 
@@ -39,7 +48,7 @@ internal sealed class Workbench : IAsyncDisposable
     public async Task RestartAsync()
     {
         var port = Address.Port;
-        Http.Dispose();
+        DisposeClients();
         await Server.DisposeAsync();
         await StartServerAsync(port, null);
     }
@@ -47,7 +56,26 @@ internal sealed class Workbench : IAsyncDisposable
     public T Service<T>()
         where T : notnull => Server.Services.GetRequiredService<T>();
 
-    /// <summary>A page of the workbench as someone who may do everything sees it, in a browser profile of its own.</summary>
+    /// <summary>Talks to the server with a token of a role. Disposed of with the bench.</summary>
+    public HttpClient HttpAs(AccessRole role)
+    {
+        var client = Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token(role).Text);
+        return client;
+    }
+
+    /// <summary>A token that may be used again.</summary>
+    public IssuedToken Token(AccessRole role, bool singleUse = false) =>
+        Store.Access.CreateToken(new($"test {role.Word()}", role, TimeSpan.FromHours(1), singleUse), Tester);
+
+    /// <summary>A signed-in browser's session and its cookie, as <c>name=value</c>.</summary>
+    public (SignIn Session, string Cookie) Session(AccessRole role)
+    {
+        var signIn = Store.Access.SignIn(Token(role, singleUse: true).Text, "127.0.0.1", "test");
+        return (signIn, $"{SessionCookie.Name(Address.Port)}={signIn.Cookie}");
+    }
+
+    /// <summary>A page of the workbench as someone of a role sees it, in a browser profile of its own.</summary>
     /// <param name="watch">Is given the page before it goes anywhere.</param>
     public async Task<IPage> OpenAsync(
         Browser browser,
@@ -55,11 +83,21 @@ internal sealed class Workbench : IAsyncDisposable
         int width = 1280,
         ColorScheme scheme = ColorScheme.Light,
         bool bypassPolicy = false,
-        Action<IPage>? watch = null
+        Action<IPage>? watch = null,
+        AccessRole role = AccessRole.Approver
     )
     {
         var page = await browser.OpenAsync(width, scheme: scheme, bypassPolicy: bypassPolicy);
         watch?.Invoke(page);
+        var cookie = new Cookie
+        {
+            Name = SessionCookie.Name(Address.Port),
+            Value = Session(role).Session.Cookie,
+            Url = Address.ToString(),
+            HttpOnly = true,
+            SameSite = SameSiteAttribute.Strict,
+        };
+        await page.Context.AddCookiesAsync([cookie]);
         await page.GotoAsync(new Uri(Address, path).ToString());
         return page;
     }
@@ -70,7 +108,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        DisposeClients();
         await Server.DisposeAsync();
         Store.Dispose();
         Directory.Delete(DataRoot, recursive: true);
@@ -97,6 +135,24 @@ internal sealed class Workbench : IAsyncDisposable
             Port = port,
         };
         Server = await WebServer.StartAsync(options?.Invoke(plain) ?? plain, CancellationToken.None);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        AnonymousHttp = Client();
+        Http = HttpAs(AccessRole.Approver);
+    }
+
+    private HttpClient Client()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        _clients.Add(client);
+        return client;
+    }
+
+    private void DisposeClients()
+    {
+        foreach (var client in _clients)
+        {
+            client.Dispose();
+        }
+
+        _clients.Clear();
     }
 }

@@ -50,9 +50,16 @@ function open() {
     // The browser gives up for good when the answer is an error page, as while a proxy waits for the server: go on asking.
     if (source?.readyState === EventSource.CLOSED) {
       clearTimeout(opening);
-      opening = setTimeout(open, 1000);
+      opening = setTimeout(reopen, 1000);
     }
   });
+}
+
+// A server that is there and does not know the session any more leads to its sign-in page.
+async function reopen() {
+  const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
+  if (answer?.status === 401) location.reload();
+  else open();
 }
 
 function call(topics) {
