@@ -12,6 +12,7 @@ internal static class RunsVerb
             RunsShowVerb.Create(),
             RunsLogsVerb.Create(),
             RunsMetricsVerb.Create(),
+            RunsBundleVerb.Create(),
             CancelVerb.Create(),
             ResumeVerb.Create(),
             RetryVerb.Create(),

@@ -16,7 +16,7 @@ public static class RunDetails
             RunJson.Of(run),
             JsonNode.Parse(run.SpecJson),
             [.. store.Attempts(run.Id).Select(AttemptJson.Of)],
-            [.. Checkpoints(store.EventsOf(run.Id), folder.Root)],
+            [.. Checkpoints(run.Id, store, folder)],
             [
                 .. store
                     .Artifacts(run.Id)
@@ -35,10 +35,10 @@ public static class RunDetails
     }
 
     /// <summary>Those saved and not yet rotated away, by step; one saved again at the same step counts once.</summary>
-    private static IEnumerable<CheckpointJson> Checkpoints(IEnumerable<EventRecord> events, string folder) =>
-        events
-            .Where(record => record.Type == EventTypes.CheckpointSaved)
-            .Select(record => Checkpoint(record, folder))
+    public static IEnumerable<CheckpointJson> Checkpoints(string runId, RunStore store, RunFolder folder) =>
+        store
+            .EventsOf(runId, EventTypes.CheckpointSaved)
+            .Select(record => Checkpoint(record, folder.Root))
             .GroupBy(checkpoint => checkpoint.Path)
             .Select(group => group.Last())
             .Where(checkpoint => Directory.Exists(checkpoint.Path))

@@ -40,6 +40,23 @@ public static class Secrets
     /// <summary>A copy of a spec without its secrets: environments by the rule of variables, lists as command lines, other texts as options.</summary>
     public static JsonObject Masked(JsonObject spec) => Masked(spec, IsSecretOption);
 
+    /// <summary>The texts that <see cref="Masked(JsonObject)"/> hides: to find them where they do not stand under their name, as in a log.</summary>
+    public static IEnumerable<string> ValuesIn(JsonObject spec) => Hidden(spec, Masked(spec)).Where(value => value.Length > 0);
+
+    private static IEnumerable<string> Hidden(JsonNode? original, JsonNode? masked) =>
+        (original, masked) switch
+        {
+            (JsonObject before, JsonObject after) => before.SelectMany(item => Hidden(item.Value, after[item.Key])),
+            (JsonArray before, JsonArray after) => before.Zip(after).SelectMany(pair => Hidden(pair.First, pair.Second)),
+            _ when IsText(original) && IsText(masked) => Hidden(original!.GetValue<string>(), masked!.GetValue<string>()),
+            _ => [],
+        };
+
+    private static IEnumerable<string> Hidden(string original, string masked) =>
+        original == masked ? []
+        : masked == Mask ? [original]
+        : [original[(masked.Length - Mask.Length)..]];
+
     private static JsonObject Masked(JsonObject source, Func<string, bool> isSecret) =>
         new(source.Select(item => KeyValuePair.Create(item.Key, Masked(item.Key, item.Value, isSecret))));
 

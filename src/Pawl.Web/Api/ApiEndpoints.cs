@@ -12,5 +12,7 @@ internal static class ApiEndpoints
     {
         var api = routes.MapGroup("/api/v1").RequireRole(AccessRole.Viewer);
         RunsApi.Map(api);
+        ArtifactsApi.Map(api);
+        RunReportsApi.Map(api);
     }
 }

@@ -17,17 +17,33 @@ internal static class RunParts
             (HttpContext http, string run, RunStore store) => View(http, store, run, "header", typeof(RunHeader))
         );
         parts.MapGet(
+            "/runs/{run}/preview",
+            (HttpContext http, string run, string path, RunStore store) =>
+                View(http, store, run, "preview", typeof(ArtifactPreviewView), (nameof(ArtifactPreviewView.ArtifactPath), path))
+        );
+        parts.MapGet(
+            "/runs/{run}/verification",
+            (HttpContext http, string run, RunStore store) => View(http, store, run, "verification", typeof(VerificationView))
+        );
+        parts.MapGet(
             "/runs/{run}/{tab}",
             (HttpContext http, string run, string tab, RunStore store) =>
                 RunTabs.Find(tab) is { } found ? View(http, store, run, found.Name, found.Component) : Results.NotFound()
         );
     }
 
-    private static IResult View(HttpContext http, RunStore store, string run, string name, Type component)
+    private static IResult View(
+        HttpContext http,
+        RunStore store,
+        string run,
+        string name,
+        Type component,
+        params (string Name, object? Value)[] more
+    )
     {
         try
         {
-            return PartEndpoints.View(http, name, component, (nameof(RunHeader.Run), store.Named(run)));
+            return PartEndpoints.View(http, name, component, [(nameof(RunHeader.Run), store.Named(run)), .. more]);
         }
         catch (Exception error) when (error is RunNotFoundException or AmbiguousRunException)
         {

@@ -3,7 +3,14 @@ namespace Pawl.Web.Views.Run;
 /// <summary>The tabs of the page of one run, in their order. The first one stands at <c>/runs/ID</c>, the others at <c>/runs/ID/NAME</c>.</summary>
 internal static class RunTabs
 {
-    public static IReadOnlyList<RunTab> All { get; } = [new("overview", "Overview", typeof(OverviewTab))];
+    public static IReadOnlyList<RunTab> All { get; } =
+    [
+        new("overview", "Overview", typeof(OverviewTab)),
+        new("artifacts", "Artifacts", typeof(ArtifactsTab)),
+        new("spec", "Spec", typeof(SpecTab)) { IsLive = false },
+        new("manifest", "Manifest", typeof(ManifestTab)),
+        new("events", "Events", typeof(EventsTab)),
+    ];
 
     public static RunTab? Find(string name) => All.FirstOrDefault(tab => tab.Name == name);
 

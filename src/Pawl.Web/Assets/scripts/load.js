@@ -1,0 +1,25 @@
+// A link whose answer goes into a place of this page: <a href="/a/page" data-script="load" data-part="/parts/…" data-into="#place">.
+
+import { morph } from "./morph.js";
+import { toast } from "./toast.js";
+
+export default function load(link) {
+  const run = async (event) => {
+    event.preventDefault();
+    if (link.getAttribute("aria-busy")) return;
+    const place = document.querySelector(link.dataset.into);
+    link.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(link.dataset.part, { cache: "no-store" });
+      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+      place.dataset.own = "";
+      morph(place, await answer.text());
+    } catch (error) {
+      toast(error.message, "error");
+    } finally {
+      link.removeAttribute("aria-busy");
+    }
+  };
+  link.addEventListener("click", run);
+  return () => link.removeEventListener("click", run);
+}
