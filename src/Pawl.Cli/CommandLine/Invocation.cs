@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pawl.Cli.Output;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Submissions;
 
 namespace Pawl.Cli.CommandLine;
 
@@ -36,6 +37,8 @@ internal sealed class Invocation(ParseResult parse) : IDisposable
 
     /// <summary>The database, or null where there is none: a verb that only reads leaves no data root behind.</summary>
     public RunStore? StoreIfAny => _store is null && !File.Exists(Path.Combine(Home, DataRoot.DatabaseName)) ? null : Store;
+
+    public RunCommands Commands => new(Store, Home, Time);
 
     public T Value<T>(Option<T> option) => parse.GetValue(option)!;
 

@@ -3,7 +3,6 @@ using Pawl.Cli.Faults;
 using Pawl.Runs;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
-using Pawl.Runs.Workers;
 
 namespace Pawl.Cli.CommandLine;
 
@@ -36,13 +35,4 @@ internal static class RunReference
         Resolve(invocation.StoreIfAny, invocation.Value(argument));
 
     public static RunFolder FolderOf(this Invocation invocation, RunRecord run) => RunFolder.Of(invocation.Home, run.Id);
-
-    /// <summary>Brings the manifest of a run in step with a change that no worker made; one that never started has none.</summary>
-    public static void RefreshManifest(this Invocation invocation, RunRecord run)
-    {
-        if (File.Exists(invocation.FolderOf(run).Manifest))
-        {
-            new RunManifests(invocation.Store, invocation.Home, invocation.Time).Refresh(run.Id);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pawl.Cli.CommandLine;
 using Pawl.Runs.Specs;
+using Pawl.Runs.Submissions;
 
 namespace Pawl.Cli.Foreground;
 

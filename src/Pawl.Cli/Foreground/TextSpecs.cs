@@ -23,7 +23,7 @@ internal static class TextSpecs
             return new SpecSource($"workload: {Workload}\n", "command line");
         }
 
-        var source = Submission.Load(path);
+        var source = SpecFile.Load(path);
         var workload = SpecResolver.WorkloadOf(source);
         return workload == Workload
             ? source

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pawl.Cli.Doctor;
 using Pawl.Runs.Json;
-using Pawl.Runs.Verification;
 using Pawl.Text.Datasets;
 
 namespace Pawl.Cli.Output;
@@ -33,9 +32,6 @@ internal sealed partial class OutputJson : JsonSerializerContext;
 
 /// <summary><c>pawl doctor --json</c>.</summary>
 internal sealed record FindingsJson(IReadOnlyList<Finding> Checks);
-
-/// <summary><c>pawl verify --json</c>.</summary>
-internal sealed record VerificationJson(string Run, bool Clean, IReadOnlyList<VerificationFinding> Findings);
 
 /// <summary><c>pawl text prepare --json</c>.</summary>
 internal sealed record PreparedJson(
@@ -69,9 +65,6 @@ internal sealed record SampleJson(
     int PromptNumber,
     int Tokens
 );
-
-/// <summary>An entry of <c>pawl spec --json</c>.</summary>
-internal sealed record WorkloadJson(string Name, IReadOnlyList<string> Profiles);
 
 /// <summary>Enum members as words: <c>TimedOut</c> is <c>timed_out</c>.</summary>
 internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)

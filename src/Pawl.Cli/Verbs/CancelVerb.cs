@@ -25,12 +25,7 @@ internal static class CancelVerb
         return verb.Does(
             async (invocation, cancellation) =>
             {
-                var asked = invocation.Store.RequestCancel(invocation.Named(run).Id, invocation.Actor);
-                if (asked.HasEnded)
-                {
-                    // It was queued: no worker is there to write down its end.
-                    invocation.RefreshManifest(asked);
-                }
+                var asked = invocation.Commands.Cancel(invocation.Named(run).Id, invocation.Actor);
 
                 while (invocation.Value(wait) && !asked.HasEnded)
                 {

@@ -4,6 +4,7 @@ using Pawl.Cli.Faults;
 using Pawl.Cli.Foreground;
 using Pawl.Cli.Quickstart;
 using Pawl.Runs.Model;
+using Pawl.Runs.Submissions;
 using Pawl.Text;
 
 namespace Pawl.Cli.Verbs;
@@ -38,7 +39,12 @@ internal static class QuickstartVerb
             async (invocation, cancellation) =>
             {
                 var count = invocation.Value(steps) ?? Plan(invocation, invocation.Value(seconds), cancellation);
-                var run = new Submission(QuickstartSpec.Source, null, QuickstartSpec.Sets(count)).Create(invocation);
+                var run = new Submission(QuickstartSpec.Source, null, QuickstartSpec.Sets(count)).Create(
+                    Workloads.Catalog,
+                    invocation.Home,
+                    invocation.Store,
+                    invocation.Actor
+                );
                 invocation.Say($"Run {run.Id}: {count} updates. Ctrl-C checkpoints and stops.");
                 run = await ForegroundRun.RunAsync(invocation, run);
                 if (run.State != RunState.Succeeded)

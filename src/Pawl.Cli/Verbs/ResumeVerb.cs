@@ -2,7 +2,6 @@ using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Foreground;
 using Pawl.Runs.Model;
-using Pawl.Runs.Workers;
 
 namespace Pawl.Cli.Verbs;
 
@@ -37,13 +36,7 @@ internal static class ResumeVerb
     private static RunRecord Reopen(Invocation invocation, string id)
     {
         var store = invocation.Store;
-
-        // A run whose worker was killed still reads as running; its death is noticed here, not after the lease.
-        foreach (var ended in store.RecoverAbandoned(WorkerProcess.Liveness))
-        {
-            invocation.RefreshManifest(store.Get(ended.RunId));
-        }
-
+        invocation.Commands.RecoverAbandoned();
         var run = store.Get(id);
         return run.State switch
         {
@@ -56,14 +49,7 @@ internal static class ResumeVerb
                 $"Run {id} has succeeded: there is nothing left to resume.",
                 $"Start the same again as a new run with: pawl retry {id}"
             ),
-            _ => Resume(invocation, id),
+            _ => invocation.Commands.Resume(id, invocation.Actor),
         };
-    }
-
-    private static RunRecord Resume(Invocation invocation, string id)
-    {
-        var run = invocation.Store.Resume(id, invocation.Actor);
-        invocation.RefreshManifest(run);
-        return run;
     }
 }

@@ -45,7 +45,7 @@ internal static class RunVerb
             {
                 var (files, program) = Split(invocation.Parse, invocation.Value(words));
                 var source = Source(files, program, invocation.Value(workload));
-                var run = options.Submit(invocation, source).Create(invocation);
+                var run = options.Submit(invocation, source).Create(Workloads.Catalog, invocation.Home, invocation.Store, invocation.Actor);
                 return await RunDelivery.DeliverAsync(invocation, run, invocation.Value(detach));
             }
         );
@@ -65,7 +65,7 @@ internal static class RunVerb
         const string fromCommandLine = "command line";
         return (files, program, workload) switch
         {
-            ([var file], null, null) => Submission.Load(file),
+            ([var file], null, null) => SpecFile.Load(file),
             ([], null, { } named) => new SpecSource(
                 $"workload: {JsonSerializer.Serialize(named, OutputJson.Default.String)}\n",
                 fromCommandLine

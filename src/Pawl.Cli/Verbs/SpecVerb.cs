@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Json;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads;
 
@@ -59,12 +60,7 @@ internal static class SpecVerb
         if (invocation.Json)
         {
             invocation.Terminal.WriteJson(
-                [
-                    .. Workloads.Catalog.All.Select(workload => new WorkloadJson(
-                        workload.Name,
-                        [.. workload.Profiles.Select(profile => profile.Name)]
-                    )),
-                ],
+                [.. Workloads.Catalog.All.Select(WorkloadJson.Of)],
                 OutputJson.Default.IReadOnlyListWorkloadJson
             );
             return;

@@ -1,6 +1,7 @@
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
 using Pawl.Cli.Output;
+using Pawl.Runs.Json;
 using Pawl.Runs.Verification;
 
 namespace Pawl.Cli.Verbs;
@@ -29,7 +30,7 @@ internal static class VerifyVerb
                 if (invocation.Json)
                 {
                     invocation.Terminal.WriteJson(
-                        new VerificationJson(id, findings.Count == 0, findings),
+                        VerificationJson.Of(id, findings),
                         OutputJson.Default.VerificationJson
                     );
                 }

@@ -92,13 +92,14 @@ public sealed partial class RunStore
     /// <summary>Starts a new run of the same spec and policy, with <see cref="RunRecord.RetryOf"/> set. The old one stays as it is.</summary>
     /// <param name="by">Who asked; stands in the event.</param>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public RunRecord Retry(string runId, Actor? by = null) =>
-        _database.Write(connection =>
-        {
-            var run = GetRow(connection, runId);
-            var again = new NewRun(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId) { Tags = TagColumn.Read(run.TagText) };
-            return Insert(connection, again, by).ToRecord();
-        });
+    public RunRecord Retry(string runId, Actor? by = null) => _database.Write(connection => InsertRetry(connection, runId, by));
+
+    private RunRecord InsertRetry(SqliteConnection connection, string runId, Actor? by)
+    {
+        var run = GetRow(connection, runId);
+        var again = new NewRun(run.Workload, run.Name, run.Profile, run.SpecJson, run.Policy, runId) { Tags = TagColumn.Read(run.TagText) };
+        return Insert(connection, again, by).ToRecord();
+    }
 
     private RunRow Insert(SqliteConnection connection, NewRun run, Actor? by)
     {

@@ -13,6 +13,8 @@ public sealed class WorkloadCatalog
 
     public IEnumerable<IWorkload> All => _byName.Values.OrderBy(workload => workload.Name, StringComparer.Ordinal);
 
+    public IWorkload? Find(string name) => _byName.GetValueOrDefault(name);
+
     /// <param name="where">Where the name stands, for the message.</param>
     /// <exception cref="SpecException">No such workload; names the known ones and the nearest.</exception>
     public IWorkload Get(string name, string where)

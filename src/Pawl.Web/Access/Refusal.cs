@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Pawl.Web.Api.Problems;
 using Pawl.Web.Views.Access;
 
 namespace Pawl.Web.Access;
@@ -18,7 +19,7 @@ internal static class Refusal
             {
                 StatusCode = status,
             }.ExecuteAsync(http)
-            : TypedResults.Problem(detail, statusCode: status, title: title).ExecuteAsync(http);
+            : TypedResults.Problem(detail, statusCode: status, title: title, type: ProblemTypes.OfStatus(status)).ExecuteAsync(http);
 
     public static Task TooManyAsync(HttpContext http, TimeSpan wait)
     {

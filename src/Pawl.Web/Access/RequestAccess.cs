@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Pawl.Runs.Access;
 using Pawl.Runs.Model;
@@ -111,9 +112,9 @@ internal sealed class RequestAccess(RunStore store, WebServerOptions options, Re
             return false;
         }
 
-        if (http.GetEndpoint() is not { } endpoint)
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            return true; // nothing is there, which the rest of the pipeline says
+            return true; // nothing is there, or not for this method or media type: the rest of the pipeline says so
         }
 
         var declared = endpoint.Metadata.GetOrderedMetadata<RequireRoleAttribute>();

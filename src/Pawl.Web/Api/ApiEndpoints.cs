@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pawl.Runs.Model;
 using Pawl.Web.Access;
@@ -10,9 +11,11 @@ internal static class ApiEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireRole(AccessRole.Viewer);
+        var api = routes.MapGroup("/api/v1").RequireRole(AccessRole.Viewer).AddEndpointFilter<RouteGroupBuilder, Problems.ProblemFilter>();
         RunsApi.Map(api);
         ArtifactsApi.Map(api);
         RunReportsApi.Map(api);
+        RunActionsApi.Map(api);
+        WorkloadsApi.Map(api);
     }
 }

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Pawl.Runs.Model;
 using Pawl.Web.Access;
+using Pawl.Runs.Submissions;
 
 namespace Pawl.Web.Hosting;
 
@@ -37,6 +39,7 @@ public sealed class WebServer : IAsyncDisposable
                 kestrel.Listen(options.Bind, options.Port);
             });
         builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        builder.Logging.AddProvider(new ServerLog(options.DataRoot, options.Time));
         AddServices(builder.Services, options);
         var application = builder.Build();
         Pipeline(application);
@@ -66,10 +69,12 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton(options.Store);
         services.AddSingleton(options.Workloads);
         services.AddSingleton(options.Time);
+        services.AddSingleton(new RunCommands(options.Store, options.DataRoot, options.Time));
         services.AddRoutingCore();
         services.AddRazorComponents();
         services.AddAccess();
         services.AddHttpContextAccessor();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<ViewFaults>();
         services.AddSingleton<Live.StoreWatch>();
         services.ConfigureHttpJsonOptions(json =>
@@ -83,6 +88,10 @@ public sealed class WebServer : IAsyncDisposable
     private static void Pipeline(WebApplication application)
     {
         application.UseSecurityHeaders();
+        application.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/api"),
+            api => api.UseMiddleware<Api.Problems.ProblemMiddleware>()
+        );
         application.UseRouting();
         application.UseAccess();
         application.UseAntiforgery();
