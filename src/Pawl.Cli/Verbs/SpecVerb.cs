@@ -59,10 +59,7 @@ internal static class SpecVerb
     {
         if (invocation.Json)
         {
-            invocation.Terminal.WriteJson(
-                [.. Workloads.Catalog.All.Select(WorkloadJson.Of)],
-                OutputJson.Default.IReadOnlyListWorkloadJson
-            );
+            invocation.Terminal.WriteJson([.. Workloads.Catalog.All.Select(WorkloadJson.Of)], OutputJson.Default.IReadOnlyListWorkloadJson);
             return;
         }
 

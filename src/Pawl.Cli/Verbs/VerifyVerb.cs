@@ -29,10 +29,7 @@ internal static class VerifyVerb
                 var findings = RunVerifier.Verify(invocation.Home, id);
                 if (invocation.Json)
                 {
-                    invocation.Terminal.WriteJson(
-                        VerificationJson.Of(id, findings),
-                        OutputJson.Default.VerificationJson
-                    );
+                    invocation.Terminal.WriteJson(VerificationJson.Of(id, findings), OutputJson.Default.VerificationJson);
                 }
                 else
                 {

@@ -26,7 +26,8 @@ internal static class RunListQuery
     public static string At(HttpRequest request, int offset)
     {
         var others = request.Query.Where(pair => !string.Equals(pair.Key, "offset", StringComparison.OrdinalIgnoreCase));
-        return request.Path + QueryString.Create([.. others, KeyValuePair.Create("offset", new Microsoft.Extensions.Primitives.StringValues($"{offset}"))]);
+        return request.Path
+            + QueryString.Create([.. others, KeyValuePair.Create("offset", new Microsoft.Extensions.Primitives.StringValues($"{offset}"))]);
     }
 
     private static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -55,6 +55,10 @@ internal sealed record SubmissionJson(
             null => "",
             JsonObject tree => tree.ToJsonString(Lines),
             JsonValue value when value.TryGetValue<string>(out var text) => text,
-            _ => throw new BadParameterException("spec", "YAML as a string, or a JSON object", $"a JSON {Spec.GetValueKind()}".ToLowerInvariant()),
+            _ => throw new BadParameterException(
+                "spec",
+                "YAML as a string, or a JSON object",
+                $"a JSON {Spec.GetValueKind()}".ToLowerInvariant()
+            ),
         };
 }

@@ -10,7 +10,10 @@ internal sealed class ProblemFilter : IEndpointFilter
     {
         var result = await next(context);
         var problem = (result as INestedHttpResult)?.Result ?? result;
-        if (problem is ProblemHttpResult { ProblemDetails: { } details } && details.Type?.StartsWith("urn:", StringComparison.Ordinal) != true)
+        if (
+            problem is ProblemHttpResult { ProblemDetails: { } details }
+            && details.Type?.StartsWith("urn:", StringComparison.Ordinal) != true
+        )
         {
             details.Type = ProblemTypes.OfStatus(details.Status ?? StatusCodes.Status500InternalServerError);
         }

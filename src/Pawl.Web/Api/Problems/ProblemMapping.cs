@@ -104,6 +104,16 @@ internal static partial class ProblemMapping
             );
         }
 
+        if (error.Message.Contains("no body was provided", StringComparison.Ordinal))
+        {
+            return new(
+                ProblemTypes.Body,
+                "The body is missing",
+                error.StatusCode,
+                "Expected a JSON object of the documented shape as body, got none."
+            );
+        }
+
         return error.InnerException is JsonException json
             ? new(ProblemTypes.Body, "The body cannot be read", error.StatusCode, OfJson(json))
             : new(ProblemTypes.OfStatus(error.StatusCode), ProblemTypes.TitleOf(error.StatusCode), error.StatusCode, error.Message);

@@ -38,5 +38,6 @@ internal static class ProblemTypes
             _ => "about:blank",
         };
 
-    public static string TitleOf(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}";
+    public static string TitleOf(int status) =>
+        ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : $"Status {status}";
 }
