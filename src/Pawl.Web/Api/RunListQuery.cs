@@ -10,12 +10,14 @@ internal static class RunListQuery
     public const int MostRuns = 1000;
 
     /// <exception cref="BadParameterException">A value is out of its range, or no word of its list.</exception>
-    public static RunQuery Read(string? text, string[]? states, string? workload, int limit, int offset) =>
+    public static RunQuery Read(string? text, string[]? states, string? workload, string[]? tags, string? sort, int limit, int offset) =>
         new()
         {
             Text = text is "" ? null : text,
             States = [.. (states ?? []).SelectMany(Words).Select(State)],
             Workload = workload is "" ? null : workload,
+            Tags = [.. (tags ?? []).SelectMany(Words)],
+            Sort = sort is null or "" ? null : Sort(sort),
             Limit = limit is >= 1 and <= MostRuns
                 ? limit
                 : throw new BadParameterException("limit", $"a whole number from 1 to {MostRuns}", $"{limit}"),
@@ -31,6 +33,9 @@ internal static class RunListQuery
     }
 
     private static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static RunSort Sort(string text) =>
+        RunSort.TryParse(text, out var sort) ? sort : throw new BadParameterException("sort", RunSort.Expected, $"'{text}'");
 
     private static RunState State(string word)
     {

@@ -23,7 +23,7 @@ internal static class RunsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, newest first, filtered and in pages").Fails(400);
+        runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, filtered, sorted and in pages").Fails(400);
         runs.MapGet(
                 "/{run}",
                 (string run, RunStore store, WebServerOptions options) => RunDetails.Read(store.Named(run), store, options.DataRoot)
@@ -49,13 +49,16 @@ internal static class RunsApi
         [Description("Part of the name or the id, letter case aside"), FromQuery] string? text,
         [Description("One or several states, repeated or with commas"), FromQuery] string[]? state,
         [Description("Name of the workload"), FromQuery] string? workload,
+        [Description("Tags that the runs all have, repeated or with commas"), FromQuery] string[]? tag,
+        [Description("A column such as name, or metric:NAME; with :desc the greatest first; left out: newest first"), FromQuery]
+            string? sort,
         [Description("Most runs in the answer"), Range(1, RunListQuery.MostRuns), FromQuery] int limit = 50,
         [Description("How many matching runs to skip"), Range(0, int.MaxValue), FromQuery] int offset = 0
     )
     {
-        var query = RunListQuery.Read(text, state, workload, limit, offset);
+        var query = RunListQuery.Read(text, state, workload, tag, sort, limit, offset);
         var runs = store.List(query);
-        var total = store.List(query with { Limit = 10_000, Offset = 0 }).Count;
+        var total = store.Count(query);
         var next = offset + runs.Count < total ? RunListQuery.At(http.Request, offset + runs.Count) : null;
         if (next is not null)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,8 @@ namespace Pawl.Web.Hosting;
 /// <summary>The workbench: REST API, live events and pages over one data root. Reads nothing from its working folder or environment.</summary>
 public sealed class WebServer : IAsyncDisposable
 {
+    private static readonly string[] NoPages = ["/api", "/parts", "/live", "/assets", "/health", "/metrics"];
+
     private readonly WebApplication _application;
 
     private WebServer(WebApplication application) => _application = application;
@@ -85,6 +88,13 @@ public sealed class WebServer : IAsyncDisposable
         // Dispose of the application must not dispose of the caller's store: it was registered as an instance, so it is left alone.
     }
 
+    /// <summary>
+    /// Whether a person asked, who is shown a page when there is nothing. A page that took every address would also take requests of the
+    /// wrong method or media type from the API.
+    /// </summary>
+    private static bool IsPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !NoPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix));
+
     private static void Pipeline(WebApplication application)
     {
         application.UseSecurityHeaders();
@@ -92,6 +102,7 @@ public sealed class WebServer : IAsyncDisposable
             http => http.Request.Path.StartsWithSegments("/api"),
             api => api.UseMiddleware<Api.Problems.ProblemMiddleware>()
         );
+        application.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         application.UseRouting();
         application.UseAccess();
         application.UseAntiforgery();
