@@ -22,7 +22,6 @@ internal static class PageList
         new("workers", "/workers", _ => "/workers", "/workers"),
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
         new("sign-in", "/sign-in", _ => "/sign-in", "/sign-in"),
-        new("not-found", "/{*Address}", _ => "/no/such/page", "/no/such/page"),
         new("not-found-itself", "/not-found", _ => "/not-found", "/not-found"),
     ];
 
