@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pawl.Runs.Model;
-using Pawl.Web.Access;
 using Pawl.Runs.Submissions;
+using Pawl.Web.Access;
 
 namespace Pawl.Web.Hosting;
 
