@@ -29,9 +29,16 @@ internal static class TextLoopVerb
             async (invocation, cancellation) =>
             {
                 var submission = spec.Submit(invocation, TextSpecs.Source(invocation.Value(file)));
-                TextPreparation.Prepare(submission.Resolve(invocation).Spec, DataRoot.Ensure(invocation.Home), invocation.Say);
+                TextPreparation.Prepare(
+                    submission.Resolve(Workloads.Catalog, invocation.Home).Spec,
+                    DataRoot.Ensure(invocation.Home),
+                    invocation.Say
+                );
                 cancellation.ThrowIfCancellationRequested();
-                var run = await ForegroundRun.RunAsync(invocation, submission.Create(invocation));
+                var run = await ForegroundRun.RunAsync(
+                    invocation,
+                    submission.Create(Workloads.Catalog, invocation.Home, invocation.Store, invocation.Actor)
+                );
                 RunDelivery.SayEnd(invocation, run);
                 if (run.State == RunState.Succeeded)
                 {

@@ -27,7 +27,10 @@ internal static class TextPrepareVerb
         return verb.Does(
             (invocation, _) =>
             {
-                var spec = options.Submit(invocation, TextSpecs.Source(invocation.Value(file))).Resolve(invocation).Spec;
+                var spec = options
+                    .Submit(invocation, TextSpecs.Source(invocation.Value(file)))
+                    .Resolve(Workloads.Catalog, invocation.Home)
+                    .Spec;
                 var data = TextPreparation.Prepare(spec, DataRoot.Ensure(invocation.Home), invocation.Say);
                 if (invocation.Json)
                 {

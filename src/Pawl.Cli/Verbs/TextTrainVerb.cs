@@ -27,7 +27,9 @@ internal static class TextTrainVerb
         return verb.Does(
             (invocation, _) =>
             {
-                var run = options.Submit(invocation, TextSpecs.Source(invocation.Value(file))).Create(invocation);
+                var run = options
+                    .Submit(invocation, TextSpecs.Source(invocation.Value(file)))
+                    .Create(Workloads.Catalog, invocation.Home, invocation.Store, invocation.Actor);
                 return RunDelivery.DeliverAsync(invocation, run, invocation.Value(detach));
             }
         );
