@@ -114,7 +114,7 @@ internal sealed class ChartAxis
             return (low, high);
         }
 
-        return size == 0 ? (0, 1) : (Math.Max(low - size * 0.1, double.MinValue), Math.Min(high + size * 0.1, double.MaxValue));
+        return size < 1e-300 ? (0, 1) : (Math.Max(low - size * 0.1, double.MinValue), Math.Min(high + size * 0.1, double.MaxValue));
     }
 
     private static double NiceStep(double rough)

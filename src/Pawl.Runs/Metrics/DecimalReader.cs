@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pawl.Runs.Metrics;
 
@@ -22,6 +23,7 @@ internal static class DecimalReader
     /// <param name="text">Such as <c>1.25,</c>: JSON's form of a number, and something after it.</param>
     /// <param name="length">Bytes the number takes.</param>
     /// <returns>False when it is no number, or one to be read another way.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> text, out double value, out int length)
     {
         (value, length) = (0, 0);
@@ -99,6 +101,7 @@ internal static class DecimalReader
     }
 
     /// <summary>The double nearest to <c>digits · 10^power</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryScale(ulong digits, int power, out double value)
     {
         value = 0;

@@ -27,6 +27,9 @@ public sealed class MetricBuckets
     /// <value>How many values lie in the range.</value>
     public long Values { get; private set; }
 
+    /// <value>How many of the values are 0 or below: those a logarithmic axis has no place for.</value>
+    public long NotPositive { get; private set; }
+
     /// <value>True when stretches hold several values.</value>
     public bool IsReduced => Values > Length;
 
@@ -51,7 +54,13 @@ public sealed class MetricBuckets
 
     private int Capacity => Steps.Length;
 
-    internal void Add(long step, long time, int count, (double Minimum, double Maximum, double Mean, double Last, double Smoothed) values)
+    internal void Add(
+        long step,
+        long time,
+        int count,
+        int notPositive,
+        (double Minimum, double Maximum, double Mean, double Last, double Smoothed) values
+    )
     {
         var at = Length++;
         (Steps[at], Times[at], Counts[at]) = (step, time, count);
@@ -61,6 +70,7 @@ public sealed class MetricBuckets
         _columns[at + 3 * Capacity] = values.Last;
         _columns[at + 4 * Capacity] = values.Smoothed;
         Values += count;
+        NotPositive += notPositive;
     }
 
     private ReadOnlySpan<double> Column(int index) => _columns.AsSpan(index * Capacity, Length);

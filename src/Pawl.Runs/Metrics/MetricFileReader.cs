@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using Pawl.Runs.Durability;
 
@@ -44,6 +45,7 @@ internal static class MetricFileReader
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static MetricSegment Segment(SafeFileHandle file, long from, long start, long length)
     {
         var table = new MetricTable();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Pawl.Runs.Durability;
 
@@ -8,7 +9,7 @@ namespace Pawl.Runs.Metrics;
 /// Takes lines of <c>metrics.ndjson</c> apart into columns. Sample:
 /// <c>{"attempt":1,"step":10,"name":"loss/train","value":1.25,"at":"2026-01-31T10:00:00.123+00:00","crc":"7f3a9c01"}</c>.
 /// A line in just this form is read byte by byte; a sealed line in any other is left to <see cref="MetricJournal"/>, whose answer is the same.
-/// Not safe for several threads.
+/// Not safe for several threads. Hot methods are compiled in full at once: a journal is mostly read but once, when nothing is warm.
 /// </summary>
 internal sealed class MetricLineReader
 {
@@ -23,6 +24,7 @@ internal sealed class MetricLineReader
     public int Damaged { get; private set; }
 
     /// <param name="line">Without its line feed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(ReadOnlySpan<byte> line)
     {
         if (!IsSealed(line))
@@ -35,6 +37,7 @@ internal sealed class MetricLineReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryTake(ReadOnlySpan<byte> body)
     {
         if (
@@ -87,6 +90,7 @@ internal sealed class MetricLineReader
     }
 
     /// <summary>The same answer as <see cref="JournalLine.Damage"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsSealed(ReadOnlySpan<byte> line)
     {
         if (line.Length is <= JournalLine.SealBytes or > JournalLine.MaximumBytes || line[0] != (byte)'{')
@@ -140,6 +144,7 @@ internal sealed class MetricLineReader
 
     /// <summary>Sample: <c>2026-01-31T10:00:00.1234567+00:00"</c>, to the end of the body. Only UTC is taken.</summary>
     /// <param name="time">Unix milliseconds; what is finer is cut off.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryTime(ReadOnlySpan<byte> text, out long time)
     {
         time = 0;

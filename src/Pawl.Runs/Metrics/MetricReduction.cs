@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pawl.Runs.Metrics;
 
 /// <summary>
@@ -49,6 +51,7 @@ public static class MetricReduction
         public readonly MetricBuckets Buckets => buckets;
 
         /// <summary>Takes values into the average that lie before the range.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Smooth(int from, int to)
         {
             if (_isSmoothed)
@@ -91,14 +94,16 @@ public static class MetricReduction
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Stretch(int from, int to)
         {
-            var (minimum, maximum, sum) = (double.PositiveInfinity, double.NegativeInfinity, 0.0);
+            var (minimum, maximum, sum, notPositive) = (double.PositiveInfinity, double.NegativeInfinity, 0.0, 0);
             foreach (var value in _values[from..to])
             {
                 minimum = value < minimum ? value : minimum;
                 maximum = value > maximum ? value : maximum;
                 sum += value;
+                notPositive += value <= 0 ? 1 : 0;
             }
 
             Smooth(from, to);
@@ -106,7 +111,13 @@ public static class MetricReduction
             // Rounding and overflow of the sum must not put the mean outside of what it is the mean of.
             var mean = double.IsFinite(sum) ? Math.Clamp(sum / (to - from), minimum, maximum) : minimum / 2 + maximum / 2;
             var smoothed = _isSmoothed ? _average.Value : last;
-            buckets.Add(series.Steps.Span[to - 1], series.Times.Span[to - 1], to - from, (minimum, maximum, mean, last, smoothed));
+            buckets.Add(
+                series.Steps.Span[to - 1],
+                series.Times.Span[to - 1],
+                to - from,
+                notPositive,
+                (minimum, maximum, mean, last, smoothed)
+            );
         }
     }
 }

@@ -17,5 +17,6 @@ internal static class ApiEndpoints
         RunReportsApi.Map(api);
         RunActionsApi.Map(api);
         WorkloadsApi.Map(api);
+        MetricsApi.Map(api);
     }
 }

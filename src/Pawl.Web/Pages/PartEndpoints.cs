@@ -19,6 +19,8 @@ internal static class PartEndpoints
         var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
         parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
         Views.Run.RunParts.Map(parts);
+        Views.Charts.ChartParts.Map(parts);
+        Views.Compare.CompareParts.Map(parts);
     }
 
     /// <summary>A view, alone.</summary>
