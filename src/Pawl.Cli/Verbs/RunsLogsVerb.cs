@@ -5,6 +5,7 @@ using Pawl.Cli.Output;
 using Pawl.Cli.Progress;
 using Pawl.Runs.Durability;
 using Pawl.Runs.Json;
+using Pawl.Runs.Logs;
 using Pawl.Runs.Workloads;
 
 namespace Pawl.Cli.Verbs;
@@ -40,11 +41,24 @@ internal static class RunsLogsVerb
             {
                 var record = invocation.Named(run);
                 var folder = invocation.FolderOf(record);
-                var (all, end) = ReadAll(folder.Log);
-                var shown = invocation.Value(tail) is { } count ? all.TakeLast(count) : all;
-                foreach (var line in shown)
+                var end = 0L;
+                if (invocation.Value(tail) is { } count)
                 {
-                    Print(invocation.Terminal, line, invocation.Json, invocation.Value(times));
+                    var page = LogPages.Last(folder.Log, count);
+                    foreach (var entry in page.Entries)
+                    {
+                        Print(invocation.Terminal, entry.Line, invocation.Json, invocation.Value(times));
+                    }
+
+                    end = page.Next;
+                }
+                else
+                {
+                    foreach (var (line, next) in LogJournal.Read(folder.Log))
+                    {
+                        Print(invocation.Terminal, line, invocation.Json, invocation.Value(times));
+                        end = next;
+                    }
                 }
 
                 if (invocation.Value(follow))
@@ -89,19 +103,6 @@ internal static class RunsLogsVerb
 
             await Task.Delay(RunFollower.Pace, invocation.Time, cancellation);
         }
-    }
-
-    private static (List<LogLine> Lines, long End) ReadAll(string path)
-    {
-        var lines = new List<LogLine>();
-        var end = 0L;
-        foreach (var (line, next) in LogJournal.Read(path))
-        {
-            lines.Add(line);
-            end = next;
-        }
-
-        return (lines, end);
     }
 
     private static void Print(Terminal terminal, LogLine line, bool json, bool times)

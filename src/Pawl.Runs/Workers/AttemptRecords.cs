@@ -1,5 +1,6 @@
 using Pawl.Runs.Durability;
 using Pawl.Runs.Workloads;
+using Pawl.Runs.Workloads.Command;
 
 namespace Pawl.Runs.Workers;
 
@@ -44,9 +45,10 @@ internal sealed class AttemptRecords : IDisposable
     /// <summary>Where the metrics of the run stand after what was written here.</summary>
     public MetricTally Tally { get; } = new();
 
+    /// <summary>Adds a line, without what only a terminal understands: whoever reads a log is not one.</summary>
     public void Log(RunLogLevel level, string line)
     {
-        if (_batch.Add(new LogLine(_time.GetUtcNow(), _attempt, level, line)))
+        if (_batch.Add(new LogLine(_time.GetUtcNow(), _attempt, level, ControlSequences.Remove(line))))
         {
             WriteLog();
         }
