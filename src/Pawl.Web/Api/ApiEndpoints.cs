@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         RunReportsApi.Map(api);
         RunActionsApi.Map(api);
         WorkloadsApi.Map(api);
-        MetricsApi.Map(api);
+        LogsApi.Map(api);
+        EventsApi.Map(api);
     }
 }

@@ -2,10 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Pawl.Runs.Model;
 using Pawl.Web.Access;
+using Pawl.Web.Hosting;
 
 namespace Pawl.Web.Live;
 
@@ -15,51 +14,49 @@ internal static class LiveEndpoints
     /// <summary>The quickest a page is told of changes: ten times a second.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A line that says nothing, so that a dead connection is noticed on both sides.</summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    // Which program serves: pages of another version of it are told to load anew.
+    private static readonly byte[] Hello = JsonSerializer.SerializeToUtf8Bytes(new { version = EmbeddedAsset.Root });
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/live", StreamAsync).RequireRole(AccessRole.Viewer).LimitStreams().ExcludeFromDescription();
 
-    private static async Task StreamAsync(HttpContext http, string topics)
+    private static async Task<IResult> StreamAsync(HttpContext http, StoreWatch watch, string topics = "")
     {
-        var services = http.RequestServices;
-        var time = services.GetRequiredService<TimeProvider>();
-        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        using var subscription = services
-            .GetRequiredService<StoreWatch>()
-            .Subscribe(topics.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        try
+        var wanted = topics.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (wanted.Count is 0 or > Topics.Most)
         {
-            await SendAsync("retry: 500\nevent: hello\ndata: {}\n\n");
-            while (!stop.IsCancellationRequested)
-            {
-                using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-                quiet.CancelAfter(KeepAlive);
-                try
-                {
-                    var changed = await subscription.NextAsync(quiet.Token);
-                    await SendAsync($"event: change\ndata: {JsonSerializer.Serialize(changed)}\n\n");
-                    await Task.Delay(Interval, time, stop.Token);
-                }
-                catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-                {
-                    await SendAsync(": still here\n\n");
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // the page was left, or the server stops
+            return Results.Problem(
+                $"Expected 1 to {Topics.Most} topics, got {wanted.Count}. Name those that the page shows.",
+                statusCode: StatusCodes.Status400BadRequest
+            );
         }
 
-        async Task SendAsync(string text)
+        if (wanted.Find(topic => !Topics.IsKnown(topic)) is { } unknown)
         {
-            await http.Response.WriteAsync(text, stop.Token);
-            await http.Response.Body.FlushAsync(stop.Token);
+            return Results.Problem(
+                $"There is no topic '{unknown}'. Expected runs, workers, events, run:ID, log:ID or metrics:ID.",
+                statusCode: StatusCodes.Status400BadRequest
+            );
         }
+
+        await EventStream.RunAsync(
+            http,
+            async stream =>
+            {
+                using var subscription = watch.Subscribe(wanted);
+                stream.Add("hello", Hello, id: null);
+                await stream.FlushAsync();
+                while (true)
+                {
+                    var changed = await stream.NextAsync(subscription, Interval);
+                    if (changed.Count > 0)
+                    {
+                        stream.Add("change", JsonSerializer.SerializeToUtf8Bytes(changed), id: null);
+                        await stream.FlushAsync();
+                    }
+                }
+            }
+        );
+        return Results.Empty;
     }
 }

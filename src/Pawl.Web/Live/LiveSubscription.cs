@@ -1,42 +1,58 @@
+using System.Threading.Channels;
+
 namespace Pawl.Web.Live;
 
-/// <summary>One page's wish to be told of some topics. Changes that come while it is not asking are gathered, each topic once.</summary>
+/// <summary>
+/// One reader's wish to be told of some topics. Changes that come while it is not asking are gathered, each topic once, so that a slow
+/// reader costs no more than its list of topics. Any thread may offer; one asks at a time.
+/// </summary>
 internal sealed class LiveSubscription(IEnumerable<string> topics, Action<LiveSubscription> leave) : IDisposable
 {
     private readonly HashSet<string> _topics = [.. topics];
     private readonly HashSet<string> _pending = [];
-    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    // At most one sign that something waits: a second one would say nothing new.
+    private readonly Channel<bool> _sign = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     public IReadOnlySet<string> Topics => _topics;
 
     /// <summary>Waits until some topic changed, and takes all that did.</summary>
     public async Task<IReadOnlyCollection<string>> NextAsync(CancellationToken cancellation)
     {
-        await _signal.WaitAsync(cancellation);
-        lock (_pending)
+        while (true)
         {
-            string[] changed = [.. _pending];
-            _pending.Clear();
-            return changed;
-        }
-    }
-
-    public void Offer(IEnumerable<string> changed)
-    {
-        lock (_pending)
-        {
-            var before = _pending.Count;
-            _pending.UnionWith(changed.Where(_topics.Contains));
-            if (before == 0 && _pending.Count > 0 && _signal.CurrentCount == 0)
+            await _sign.Reader.ReadAsync(cancellation);
+            lock (_pending)
             {
-                _signal.Release();
+                if (_pending.Count > 0)
+                {
+                    string[] changed = [.. _pending];
+                    _pending.Clear();
+                    return changed;
+                }
             }
         }
     }
 
-    public void Dispose()
+    public void Offer(IReadOnlySet<string> changed)
     {
-        leave(this);
-        _signal.Dispose();
+        lock (_pending)
+        {
+            var (fewer, more) = changed.Count < _topics.Count ? (changed, _topics) : ((IReadOnlySet<string>)_topics, changed);
+            var isNew = false;
+            foreach (var topic in fewer)
+            {
+                isNew |= more.Contains(topic) && _pending.Add(topic);
+            }
+
+            if (isNew)
+            {
+                _sign.Writer.TryWrite(true);
+            }
+        }
     }
+
+    public void Dispose() => leave(this);
 }

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Pawl.Runs;
-using Pawl.Runs.Model;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workers;
 using Pawl.Web.Hosting;
@@ -10,42 +11,92 @@ namespace Pawl.Web.Live;
 /// Looks for changes on behalf of all open pages: once for all of them, ten times a second while there is one. Workers are other processes,
 /// so it asks the database and the file system instead of being told.
 /// </summary>
-internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeProvider time) : IDisposable
+/// <remarks>
+/// What has changed since <see cref="Subscribe"/> returned is told, always; what changed before is the reader's to fetch. A look that fails
+/// (the database is locked, the disk is away) is made again: nothing is taken as seen before it was told.
+/// </remarks>
+internal sealed partial class StoreWatch(RunStore store, WebServerOptions options, TimeProvider time, ILogger<StoreWatch> log)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WorkerPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PaceAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly List<LiveSubscription> _subscriptions = [];
+    private readonly HashSet<LiveSubscription> _subscriptions = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, long> _lengths = [];
-    private Dictionary<string, DateTimeOffset?> _reports = [];
+    private readonly ConcurrentDictionary<string, (long Length, long WrittenAt)> _files = [];
+    private Task _loop = Task.CompletedTask;
+    private bool _isWatching;
+    private bool _isDisposed;
+    private bool _hasFailed;
+
+    // The loop's, and of Subscribe while there is no loop.
+    private IReadOnlyDictionary<string, long> _reports = new Dictionary<string, long>();
     private string _workers = "";
-    private long _version = -1;
+    private long _version;
     private long _position;
     private long _workersAt;
-    private Task? _loop;
+
+    /// <value>For tests: how many wait.</value>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _subscriptions.Count;
+            }
+        }
+    }
 
     public LiveSubscription Subscribe(IEnumerable<string> topics)
     {
         var subscription = new LiveSubscription(topics, Leave);
         lock (_gate)
         {
-            _subscriptions.Add(subscription);
-            if (_loop is null or { IsCompleted: true })
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            foreach (var topic in subscription.Topics)
             {
-                _position = store.LastPosition();
-                _version = -1;
+                if (FileOf(topic) is { } path)
+                {
+                    _files.TryAdd(topic, StampOf(path));
+                }
+            }
+
+            if (!_isWatching)
+            {
+                _version = store.Version();
+                (_position, _) = store.ChangedRuns(long.MaxValue);
+                _reports = store.LastReports();
+                _workers = WorkerWords();
+                _workersAt = time.GetTimestamp();
+                _isWatching = true;
                 _loop = Task.Run(() => WatchAsync(_stop.Token));
             }
+
+            _subscriptions.Add(subscription);
         }
 
         return subscription;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
+        Task loop;
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            loop = _loop;
+        }
+
+        await _stop.CancelAsync();
+        await loop;
         _stop.Dispose();
     }
 
@@ -59,21 +110,26 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
 
     private async Task WatchAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (true)
         {
+            await Task.Delay(_hasFailed ? PaceAfterFailure : Pace, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             LiveSubscription[] subscriptions;
             lock (_gate)
             {
-                if (_subscriptions.Count == 0)
+                if (_subscriptions.Count == 0 || cancellation.IsCancellationRequested)
                 {
-                    _loop = null;
+                    _isWatching = false;
                     return;
                 }
 
                 subscriptions = [.. _subscriptions];
             }
 
-            var changed = Look(subscriptions);
+            var changed = new HashSet<string>();
+            var hasFailed =
+                !Try(() => LookAtDatabase(changed)) | !Try(() => LookAtWorkers(changed)) | !Try(() => LookAtFiles(subscriptions, changed));
+            _hasFailed = hasFailed;
             if (changed.Count > 0)
             {
                 foreach (var subscription in subscriptions)
@@ -81,22 +137,26 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
                     subscription.Offer(changed);
                 }
             }
-
-            await Task.Delay(Pace, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private HashSet<string> Look(LiveSubscription[] subscriptions)
+    /// <summary>One failure must not leave every open page without news for ever.</summary>
+    private bool Try(Action look)
     {
-        var changed = new HashSet<string>();
-        LookAtDatabase(changed);
-        LookAtWorkers(changed);
-        foreach (var topic in subscriptions.SelectMany(subscription => subscription.Topics).Distinct())
+        try
         {
-            LookAtFile(topic, changed);
+            look();
+            return true;
         }
+        catch (Exception error) // whatever it was, the next look may succeed
+        {
+            if (!_hasFailed)
+            {
+                LookFailed(log, error);
+            }
 
-        return changed;
+            return false;
+        }
     }
 
     private void LookAtDatabase(HashSet<string> changed)
@@ -107,39 +167,40 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
             return;
         }
 
-        _version = version;
-        foreach (var record in store.Events(_position, 1000))
+        var (position, runs) = store.ChangedRuns(_position);
+        var reports = store.LastReports();
+        foreach (var run in runs)
         {
-            _position = record.Position;
-            changed.Add(Topics.Run(record.RunId));
+            changed.Add(Topics.Run(run));
+        }
+
+        if (runs.Count > 0)
+        {
+            changed.Add(Topics.Events);
             changed.Add(Topics.Runs);
         }
 
-        var running = store.Summaries(new RunQuery { States = [RunState.Running], Limit = 1000 });
-        foreach (var run in running)
+        foreach (var (run, now) in reports)
         {
-            if (!_reports.TryGetValue(run.Id, out var before) || before != run.ReportedAt)
+            if (!_reports.TryGetValue(run, out var before) || before != now)
             {
-                changed.Add(Topics.Run(run.Id));
+                changed.Add(Topics.Run(run));
                 changed.Add(Topics.Runs);
             }
         }
 
-        _reports = running.ToDictionary(run => run.Id, run => run.ReportedAt);
+        (_version, _position, _reports) = (version, position, reports);
     }
 
     private void LookAtWorkers(HashSet<string> changed)
     {
-        if (_workersAt != 0 && time.GetElapsedTime(_workersAt) < WorkerPace)
+        if (time.GetElapsedTime(_workersAt) < WorkerPace)
         {
             return;
         }
 
+        var workers = WorkerWords();
         _workersAt = time.GetTimestamp();
-        var workers = string.Join(
-            ' ',
-            store.Workers().Select(worker => $"{worker.Identity.Id}:{worker.Running}:{WorkerProcess.Liveness(worker.Identity)}")
-        );
         if (workers != _workers)
         {
             _workers = workers;
@@ -147,32 +208,50 @@ internal sealed class StoreWatch(RunStore store, WebServerOptions options, TimeP
         }
     }
 
-    private void LookAtFile(string topic, HashSet<string> changed)
+    private string WorkerWords() =>
+        string.Join(
+            ' ',
+            store.Workers().Select(worker => $"{worker.Identity.Id}:{worker.Running}:{WorkerProcess.Liveness(worker.Identity)}")
+        );
+
+    private void LookAtFiles(LiveSubscription[] subscriptions, HashSet<string> changed)
     {
-        var parts = topic.Split(':', 2);
-        if (parts.Length < 2 || RunId.Normalize(parts[1]) is not { } id)
+        var wanted = new HashSet<string>();
+        foreach (var topic in subscriptions.SelectMany(subscription => subscription.Topics))
         {
-            return;
+            if (wanted.Add(topic) && FileOf(topic) is { } path)
+            {
+                var stamp = StampOf(path);
+                if (!_files.TryGetValue(topic, out var before) || before != stamp)
+                {
+                    _files[topic] = stamp;
+                    changed.Add(topic);
+                }
+            }
         }
 
-        var folder = RunFolder.Of(options.DataRoot, id);
-        var path = parts[0] switch
+        // One that a page asked for just now goes too, and counts as changed at the next look: once too often does no harm.
+        foreach (var topic in _files.Keys.Where(topic => !wanted.Contains(topic)))
         {
-            "log" => folder.Log,
-            "metrics" => folder.Metrics,
-            _ => null,
-        };
-        if (path is null)
-        {
-            return;
-        }
-
-        var file = new FileInfo(path);
-        var length = file.Exists ? file.Length : 0;
-        if (!_lengths.TryGetValue(topic, out var before) || before != length)
-        {
-            _lengths[topic] = length;
-            changed.Add(topic);
+            _files.TryRemove(topic, out _);
         }
     }
+
+    private string? FileOf(string topic) =>
+        topic.Split(':', 2) switch
+        {
+            ["log", var id] => RunFolder.Of(options.DataRoot, id).Log,
+            ["metrics", var id] => RunFolder.Of(options.DataRoot, id).Metrics,
+            _ => null,
+        };
+
+    /// <summary>Length and time: metrics that a resume rewrote may come to the same length.</summary>
+    private static (long Length, long WrittenAt) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : (0, 0);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for changes failed; trying again each second")]
+    private static partial void LookFailed(ILogger logger, Exception error);
 }

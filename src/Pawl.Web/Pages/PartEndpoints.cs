@@ -19,8 +19,7 @@ internal static class PartEndpoints
         var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
         parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
         Views.Run.RunParts.Map(parts);
-        Views.Charts.ChartParts.Map(parts);
-        Views.Compare.CompareParts.Map(parts);
+        Views.Run.LogParts.Map(parts);
     }
 
     /// <summary>A view, alone.</summary>

@@ -12,14 +12,28 @@ export function morph(element, html) {
 function reconcile(parent, wanted) {
   const keyed = new Map();
   for (const child of parent.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  // What goes, goes first: else all that stays behind it would be moved, and an element that moves loses the focus.
+  const stays = new Set([...wanted.children].map((child) => child.dataset.key));
+  for (const [key, child] of keyed) {
+    if (stays.has(key)) continue;
+    keyed.delete(key);
+    onUnmount(child);
+    child.remove();
+  }
   let current = parent.firstChild;
   for (const next of [...wanted.childNodes]) {
     const key = next.nodeType === Node.ELEMENT_NODE ? next.dataset.key : undefined;
-    const known = key ? keyed.get(key) : undefined;
-    if (known) {
+    const known = key ? keyed.get(key) : null;
+    if (known && known.tagName === next.tagName) {
       keyed.delete(key);
+      // White space left behind by elements that went would make all that follow move.
+      while (current !== known && current?.nodeType === Node.TEXT_NODE) {
+        const following = current.nextSibling;
+        current.remove();
+        current = following;
+      }
       if (known === current) current = current.nextSibling;
-      else parent.insertBefore(known, current);
+      else move(parent, known, current);
       update(known, next);
     } else if (current && !key && isAlike(current, next)) {
       const following = current.nextSibling;
@@ -38,10 +52,22 @@ function reconcile(parent, wanted) {
   }
 }
 
+/** Where the browser can, without resetting what the element holds: focus, a playing video, a frame. */
+function move(parent, child, before) {
+  if (parent.moveBefore && parent.isConnected) parent.moveBefore(child, before);
+  else parent.insertBefore(child, before);
+}
+
 function isAlike(current, next) {
   if (current.nodeType !== next.nodeType) return false;
   if (current.nodeType !== Node.ELEMENT_NODE) return true;
-  return current.tagName === next.tagName && current.id === next.id && !current.dataset.key;
+  // Other scripts make another element of it: they start when it comes in.
+  return (
+    current.tagName === next.tagName &&
+    current.id === next.id &&
+    current.dataset.script === next.dataset.script &&
+    !current.dataset.key
+  );
 }
 
 function update(current, next) {
@@ -63,7 +89,7 @@ function update(current, next) {
 
 function isOfThePerson(element, name) {
   return (
-    (element.tagName === "DETAILS" && name === "open") ||
+    ((element.tagName === "DETAILS" || element.tagName === "DIALOG") && name === "open") ||
     (element.tagName === "INPUT" && (name === "value" || name === "checked")) ||
     (element.tagName === "TR" && name === "aria-selected")
   );

@@ -14,9 +14,11 @@ export default function part(element) {
   let tag = null;
   let shown = element.dataset.part;
   let timer = 0;
+  let isGone = false;
 
   async function refresh() {
     if (element.hidden) return;
+    if (isGone) return;
     if (isBusy) {
       isStale = true;
       return;
@@ -33,12 +35,14 @@ export default function part(element) {
     const url = element.dataset.part;
     try {
       const headers = tag && url === shown ? { "If-None-Match": tag } : {};
-      const answer = await fetch(url, { headers, cache: "no-store" });
+      // An answer that never comes must not keep the part as it is for ever.
+      const answer = await fetch(url, { headers, cache: "no-store", signal: AbortSignal.timeout(30000) });
       if (answer.status === 401) location.reload();
-      if (answer.ok && url === element.dataset.part) {
+      const html = answer.ok ? await answer.text() : null;
+      if (html !== null && url === element.dataset.part && !isGone) {
         shown = url;
         tag = answer.headers.get("ETag");
-        morph(element, await answer.text());
+        morph(element, html);
         element.dispatchEvent(new CustomEvent("part:shown", { bubbles: true }));
       }
     } catch {
@@ -53,7 +57,9 @@ export default function part(element) {
   const stop = element.dataset.on ? onChange(element.dataset.on.split(" "), refresh) : () => {};
   if (!element.firstElementChild) refresh();
   return () => {
+    isGone = true;
     clearTimeout(timer);
+    element.removeEventListener("part:refresh", refresh);
     stop();
   };
 }

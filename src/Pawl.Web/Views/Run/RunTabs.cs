@@ -6,7 +6,7 @@ internal static class RunTabs
     public static IReadOnlyList<RunTab> All { get; } =
     [
         new("overview", "Overview", typeof(OverviewTab)),
-        new("charts", "Charts", typeof(ChartsTab)) { IsLive = false },
+        new("log", "Log", typeof(LogTab)) { IsLive = false },
         new("artifacts", "Artifacts", typeof(ArtifactsTab)),
         new("spec", "Spec", typeof(SpecTab)) { IsLive = false },
         new("manifest", "Manifest", typeof(ManifestTab)),
