@@ -18,6 +18,7 @@ internal static class RunPage
         Fact(output, "workload", run.Name is null ? run.Workload : $"{run.Workload} ({run.Name})");
         Fact(output, "profile", run.Profile);
         Fact(output, "state", StateLine(run, now));
+        Fact(output, "waits", details.WaitReason);
         Fact(output, "progress", $"{run.Progress * 100:0.#}%{(run.Message is null ? "" : $"  {run.Message}")}");
         Fact(output, "created", $"{Format.Timestamp(run.CreatedAt)} ({Format.Age(run.CreatedAt, now)} ago)");
         Fact(output, "retry of", run.RetryOf);

@@ -3,163 +3,194 @@ using System.Text;
 
 namespace Pawl.Learning.Plots;
 
-/// <summary>Lays out a <see cref="LineChart"/> and writes it as SVG.</summary>
-internal sealed class SvgChartRenderer
+/// <summary>Writes a laid out <see cref="LineChart"/> as SVG.</summary>
+internal sealed class SvgChartRenderer(LineChart chart, ChartLayout layout)
 {
-    private const int Left = 64;
-    private const int Right = 24;
-    private const int Bottom = 52;
-    private const int LegendRow = 20;
+    /// <summary>With no more points than this each gets a dot, so that one sees where values are.</summary>
+    private const int MostDots = 40;
 
-    /// <summary>Okabe and Ito's palette, told apart with every common colour vision: light scheme, dark scheme.</summary>
-    private static readonly (string Light, string Dark)[] Colours =
-    [
-        ("#0072b2", "#56b4e9"),
-        ("#d55e00", "#ff9a4d"),
-        ("#009e73", "#34d3a4"),
-        ("#cc79a7", "#e79bc6"),
-        ("#b58900", "#e6c84f"),
-        ("#56b4e9", "#9bd4f5"),
-        ("#6b4fbb", "#b19cff"),
-        ("#555555", "#bbbbbb"),
-    ];
-
-    private readonly LineChart _chart;
     private readonly StringBuilder _svg = new();
-    private readonly ChartAxis _x;
-    private readonly ChartAxis _y;
-    private readonly int _top;
-    private readonly int _plotWidth;
-    private readonly int _plotHeight;
-    private readonly List<IReadOnlyList<(double X, double Y)>> _series;
 
-    public SvgChartRenderer(LineChart chart)
+    /// <summary>A document of its own, with title, legend and style.</summary>
+    public string Document()
     {
-        _chart = chart;
-        _plotWidth = Math.Max(chart.Width, 240) - Left - Right;
-        _top = (chart.Subtitle is null ? 40 : 58) + LegendRows(chart, _plotWidth) * LegendRow;
-        _plotHeight = Math.Max(Math.Max(chart.Height, 160) - _top - Bottom, 60);
-        bool IsShown((double X, double Y) point) =>
-            double.IsFinite(point.X) && double.IsFinite(point.Y) && (!chart.IsLogarithmic || point.Y > 0);
-        var shown = chart.Series.SelectMany(series => series.Points).Where(IsShown).ToList();
-        (double Low, double High) Range(Func<(double X, double Y), double> of, double low, double high) =>
-            shown.Count == 0 ? (low, high) : (shown.Min(of), shown.Max(of));
-        var (lowX, highX) = Range(point => point.X, 0, 1);
-        var (lowY, highY) = Range(point => point.Y, chart.IsLogarithmic ? 0.1 : 0, 1);
-        _x = ChartAxis.Linear(lowX, highX, Math.Max(_plotWidth / 90, 2), isSnug: true);
-        _y = chart.IsLogarithmic ? ChartAxis.Logarithmic(lowY, highY) : ChartAxis.Linear(lowY, highY, Math.Max(_plotHeight / 48, 2));
-        _series = [.. chart.Series.Select(series => PointThinning.Thin(series.Points, _plotWidth))];
-    }
-
-    public string Render()
-    {
-        var width = Left + _plotWidth + Right;
-        var height = _top + _plotHeight + Bottom;
         Line(
-            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{Escape(_chart.Title)}" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif">"""
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.Width} {layout.Height}" width="{layout.Width}" height="{layout.Height}" role="img" aria-label="{Escape(chart.Title)}" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif">"""
         );
-        Line($"<title>{Escape(_chart.Title)}</title>");
+        Line($"<title>{Escape(chart.Title)}</title>");
         Line($"<desc>{Escape(Description())}</desc>");
-        Style();
-        Line($"""<rect class="ground" width="{width}" height="{height}" rx="8"/>""");
-        Line($"""<text class="title" x="{Left}" y="26">{Escape(_chart.Title)}</text>""");
-        if (_chart.Subtitle is { } subtitle)
+        Line("<style>");
+        foreach (var line in ChartStyle.Lines([.. chart.Series.Select((_, i) => Colour(i)).Distinct().Order()]))
         {
-            Line($"""<text class="quiet" x="{Left}" y="45">{Escape(subtitle)}</text>""");
+            Line(line);
         }
 
-        Legend();
-        Axes(height);
-        for (var i = 0; i < _series.Count; i++)
+        Line("</style>");
+        Line($"""<rect class="ground" width="{layout.Width}" height="{layout.Height}" rx="8"/>""");
+        Line($"""<text class="title" x="{layout.Left}" y="26">{Escape(chart.Title)}</text>""");
+        if (chart.Subtitle is { } subtitle)
         {
-            Curve(i);
+            Line($"""<text class="quiet" x="{layout.Left}" y="45">{Escape(subtitle)}</text>""");
         }
 
+        foreach (var (series, index, x, y) in layout.Legend())
+        {
+            Line($"""<path class="line c{Colour(index)}{Faint(series)}" d="M{Number(x)} {y - 4}h18"/>""");
+            Line($"""<text class="quiet" x="{Number(x + 24)}" y="{y}">{Escape(series.Name)}</text>""");
+        }
+
+        Axes();
+        AxisNames();
+        Marks();
+        Plot();
         Line("</svg>");
         return _svg.ToString();
     }
 
-    private void Style()
+    /// <summary>For a page: without title, legend and style, with the parts that show where one points.</summary>
+    public string Element()
     {
-        Line("<style>");
         Line(
-            ".ground{fill:#fff}.title{fill:#1f2328;font-size:16px;font-weight:600}.quiet,.tick{fill:#59636e;font-size:12px}"
-                + ".grid{stroke:#d9dee3;stroke-width:1}.axis{stroke:#8c959f;stroke-width:1}"
-                + ".line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.faint{stroke-width:1;stroke-opacity:.45}"
+            $"""<svg class="plot" viewBox="0 0 {layout.Width} {layout.Height}" width="{layout.Width}" height="{layout.Height}" role="img" aria-label="{Escape($"{chart.Title}. {Description()}")}" data-left="{layout.Left}" data-top="{layout.Top}" data-width="{layout.PlotWidth}" data-height="{layout.PlotHeight}" data-x-low="{Exact(layout.X.Low)}" data-x-high="{Exact(layout.X.High)}" data-y-low="{Exact(layout.Y.Low)}" data-y-high="{Exact(layout.Y.High)}" data-scale="{(chart.IsLogarithmic ? "log" : "linear")}">"""
         );
-        Line(string.Concat(UsedColours().Select(i => $".c{i}{{stroke:{Colours[i].Light}}}.f{i}{{fill:{Colours[i].Light}}}")));
+        Axes();
+        Marks();
+        Plot();
         Line(
-            "@media (prefers-color-scheme:dark){.ground{fill:#0d1117}.title{fill:#e6edf3}.quiet,.tick{fill:#9198a1}"
-                + ".grid{stroke:#242b33}.axis{stroke:#5c6670}"
-                + string.Concat(UsedColours().Select(i => $".c{i}{{stroke:{Colours[i].Dark}}}.f{i}{{fill:{Colours[i].Dark}}}"))
-                + "}"
+            $"""<g class="cross"><path class="cross-line" d="M0 {layout.Top}V{layout.PlotBottom}"/>{string.Concat(Listed().Select(i => $"<circle class=\"f{Colour(i)}\" r=\"4\"/>"))}</g>"""
         );
-        Line("</style>");
+        Line($"""<rect class="select" x="0" y="{layout.Top}" width="0" height="{layout.PlotHeight}"/>""");
+        Line("</svg>");
+        return _svg.ToString();
     }
 
-    private void Legend()
+    private void Axes()
     {
-        double x = Left;
-        var y = _chart.Subtitle is null ? 46 : 64;
-        for (var i = 0; i < _chart.Series.Count; i++)
+        foreach (var (tick, label) in layout.Y.Ticks.Zip(layout.Y.Labels))
         {
-            var series = _chart.Series[i];
-            var width = LegendWidth(series);
-            if (x > Left && x + width > Left + _plotWidth)
+            var y = Number(layout.AtY(tick));
+            Line(
+                $"""<path class="grid" d="M{layout.Left} {y}H{layout.PlotRight}"/><text class="tick" x="{layout.Left - 8}" y="{y}" dy="4" text-anchor="end">{label}</text>"""
+            );
+        }
+
+        foreach (var (at, label) in layout.XTicks())
+        {
+            var (x, half) = (Number(at), ChartLayout.TextWidth(label) / 2);
+            var anchor = at + half > layout.Width ? "end" : "middle";
+            Line(
+                $"""<path class="axis" d="M{x} {layout.PlotBottom}v4"/><text class="tick" x="{x}" y="{layout.PlotBottom + 18}" text-anchor="{anchor}">{label}</text>"""
+            );
+        }
+
+        Line($"""<path class="axis" d="M{layout.Left} {layout.PlotBottom}H{layout.PlotRight}"/>""");
+    }
+
+    private void AxisNames()
+    {
+        Line(
+            $"""<text class="quiet" x="{Number(layout.Left + layout.PlotWidth / 2.0)}" y="{layout.Height - 12}" text-anchor="middle">{Escape(chart.XLabel)}</text>"""
+        );
+        var middle = Number(layout.Top + layout.PlotHeight / 2.0);
+        Line(
+            $"""<text class="quiet" x="16" y="{middle}" text-anchor="middle" transform="rotate(-90 16 {middle})">{Escape(chart.YLabel)}</text>"""
+        );
+    }
+
+    private void Marks()
+    {
+        var free = double.NegativeInfinity;
+        foreach (var mark in chart.Marks.Where(mark => mark.X >= layout.X.Low && mark.X <= layout.X.High).OrderBy(mark => mark.X))
+        {
+            var at = layout.AtX(mark.X);
+            var x = Number(at);
+            Line($"""<path class="mark" d="M{x} {layout.Top}V{layout.PlotBottom}"/>""");
+            var half = ChartLayout.TextWidth(mark.Label) / 2;
+            var middle = Math.Clamp(at, half, layout.Width - half);
+            if (middle - half > free)
             {
-                (x, y) = (Left, y + LegendRow);
+                Line($"""<text class="tick" x="{Number(middle)}" y="{layout.Top - 6}" text-anchor="middle">{Escape(mark.Label)}</text>""");
+                free = middle + half + 8;
+            }
+        }
+    }
+
+    private void Plot()
+    {
+        if (chart.XRange is not null)
+        {
+            // An inner svg cuts off what reaches beyond it, and needs no id to do so.
+            var box = $"{layout.Left} {layout.Top} {layout.PlotWidth} {layout.PlotHeight}";
+            Line($"""<svg x="{layout.Left}" y="{layout.Top}" width="{layout.PlotWidth}" height="{layout.PlotHeight}" viewBox="{box}">""");
+        }
+
+        for (var i = 0; i < chart.Series.Count; i++)
+        {
+            Band(i);
+        }
+
+        for (var i = 0; i < chart.Series.Count; i++)
+        {
+            Curve(i);
+        }
+
+        if (chart.XRange is not null)
+        {
+            Line("</svg>");
+        }
+    }
+
+    private void Band(int index)
+    {
+        var stretch = new List<(double X, double Low, double High)>();
+        var path = new StringBuilder();
+        foreach (var (x, low, high) in chart.Series[index].Band)
+        {
+            if (double.IsFinite(x) && layout.Y.Holds(high) && double.IsFinite(low))
+            {
+                stretch.Add((layout.AtX(x), layout.Y.Holds(low) ? layout.AtY(low) : layout.PlotBottom, layout.AtY(high)));
+            }
+            else
+            {
+                Close();
+            }
+        }
+
+        Close();
+        if (path.Length > 0)
+        {
+            Line($"""<path class="band f{Colour(index)}" d="{path}"/>""");
+        }
+
+        void Close()
+        {
+            if (stretch.Count > 1)
+            {
+                path.Append('M').AppendJoin('L', stretch.Select(place => $"{Number(place.X)} {Number(place.High)}"));
+                path.Append('L')
+                    .AppendJoin('L', stretch.AsEnumerable().Reverse().Select(place => $"{Number(place.X)} {Number(place.Low)}"))
+                    .Append('Z');
             }
 
-            Line($"""<path class="line c{i % Colours.Length}{(series.IsFaint ? " faint" : "")}" d="M{Number(x)} {y - 4}h18"/>""");
-            Line($"""<text class="quiet" x="{Number(x + 24)}" y="{y}">{Escape(series.Name)}</text>""");
-            x += width;
+            stretch.Clear();
         }
-    }
-
-    private void Axes(int height)
-    {
-        var right = Left + _plotWidth;
-        var bottom = _top + _plotHeight;
-        foreach (var tick in _y.Ticks)
-        {
-            var y = Number(bottom - _y.Map(tick) * _plotHeight);
-            Line(
-                $"""<path class="grid" d="M{Left} {y}H{right}"/><text class="tick" x="{Left - 8}" y="{y}" dy="4" text-anchor="end">{ChartAxis.Label(tick)}</text>"""
-            );
-        }
-
-        foreach (var tick in _x.Ticks)
-        {
-            var x = Number(Left + _x.Map(tick) * _plotWidth);
-            Line(
-                $"""<path class="axis" d="M{x} {bottom}v4"/><text class="tick" x="{x}" y="{bottom + 18}" text-anchor="middle">{ChartAxis.Label(tick)}</text>"""
-            );
-        }
-
-        Line($"""<path class="axis" d="M{Left} {bottom}H{right}"/>""");
-        Line(
-            $"""<text class="quiet" x="{Number(Left + _plotWidth / 2.0)}" y="{height - 12}" text-anchor="middle">{Escape(_chart.XLabel)}</text>"""
-        );
-        var middle = Number(_top + _plotHeight / 2.0);
-        Line(
-            $"""<text class="quiet" x="16" y="{middle}" text-anchor="middle" transform="rotate(-90 16 {middle})">{Escape(_chart.YLabel)}</text>"""
-        );
     }
 
     private void Curve(int index)
     {
+        var series = chart.Series[index];
         var path = new StringBuilder();
         var isPenDown = false;
         var drawn = new List<(double X, double Y)>();
-        foreach (var (x, y) in _series[index])
+        foreach (var (x, y) in PointThinning.Thin(series.Points, layout.PlotWidth))
         {
-            if (!double.IsFinite(x) || !_y.Holds(y))
+            if (!double.IsFinite(x) || !layout.Y.Holds(y))
             {
                 isPenDown = false;
                 continue;
             }
 
-            var point = (X: Left + _x.Map(x) * _plotWidth, Y: _top + (1 - _y.Map(y)) * _plotHeight);
+            var point = (X: layout.AtX(x), Y: layout.AtY(y));
             path.Append(isPenDown ? 'L' : 'M').Append(Number(point.X)).Append(' ').Append(Number(point.Y));
             drawn.Add(point);
             isPenDown = true;
@@ -170,50 +201,36 @@ internal sealed class SvgChartRenderer
             return;
         }
 
-        var colour = index % Colours.Length;
-        var isFaint = _chart.Series[index].IsFaint;
-        Line($"""<path class="line c{colour}{(isFaint ? " faint" : "")}" d="{path}"/>""");
-        if (!isFaint && drawn.Count <= 40)
+        Line($"""<path class="line c{Colour(index)}{Faint(series)}" d="{path}"/>""");
+        if (!series.IsFaint && drawn.Count <= MostDots)
         {
             Line(
                 string.Concat(
-                    drawn.Select(point => $"""<circle class="f{colour}" cx="{Number(point.X)}" cy="{Number(point.Y)}" r="2.5"/>""")
+                    drawn.Select(point => $"""<circle class="f{Colour(index)}" cx="{Number(point.X)}" cy="{Number(point.Y)}" r="2.5"/>""")
                 )
             );
         }
     }
 
     private string Description() =>
-        $"{_chart.YLabel} over {_chart.XLabel}. "
+        $"{chart.YLabel} over {chart.XLabel}. "
         + string.Join(
             ' ',
-            _chart
-                .Series.Where(series => series.Points.Count > 0)
+            Listed()
+                .Select(i => chart.Series[i])
+                .Where(series => series.Points.Count > 0)
                 .Select(series => $"{series.Name} ends at {ChartAxis.Label(series.Points[^1].Y)}.")
         );
 
-    private IEnumerable<int> UsedColours() => Enumerable.Range(0, Math.Min(_chart.Series.Count, Colours.Length));
+    private IEnumerable<int> Listed() => Enumerable.Range(0, chart.Series.Count).Where(i => !chart.Series[i].IsUnlisted);
 
-    private static int LegendRows(LineChart chart, int width)
-    {
-        var (rows, x) = (chart.Series.Count == 0 ? 0 : 1, 0.0);
-        foreach (var entry in chart.Series.Select(LegendWidth))
-        {
-            if (x > 0 && x + entry > width)
-            {
-                (rows, x) = (rows + 1, 0);
-            }
+    private int Colour(int index) => (chart.Series[index].Colour ?? index) % ChartStyle.Count;
 
-            x += entry;
-        }
-
-        return rows;
-    }
-
-    /// <summary>Fonts differ between readers: 7 pixels a character at size 12 is wide enough for all of them.</summary>
-    private static double LegendWidth(ChartSeries series) => 24 + 7 * series.Name.Length + 20;
+    private static string Faint(ChartSeries series) => series.IsFaint ? " faint" : "";
 
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Also drops what XML 1.0 cannot hold.</summary>
     private static string Escape(string text) =>

@@ -87,19 +87,18 @@ public sealed class MetricJournal : IDisposable
     {
         foreach (var record in JournalReader.Read(path, offset, onDamage))
         {
-            var value = record.Value;
-            yield return (
-                new MetricPoint(
-                    value.GetProperty("attempt").GetInt32(),
-                    value.GetProperty("step").GetInt64(),
-                    value.GetProperty("name").GetString()!,
-                    value.GetProperty("value").GetDouble(),
-                    value.GetProperty("at").GetDateTimeOffset()
-                ),
-                record.End
-            );
+            yield return (Point(record.Value), record.End);
         }
     }
+
+    internal static MetricPoint Point(JsonElement value) =>
+        new(
+            value.GetProperty("attempt").GetInt32(),
+            value.GetProperty("step").GetInt64(),
+            value.GetProperty("name").GetString()!,
+            value.GetProperty("value").GetDouble(),
+            value.GetProperty("at").GetDateTimeOffset()
+        );
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pawl.Runs.Events;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Waiting;
 
 namespace Pawl.Runs.Json;
 
@@ -31,7 +32,10 @@ public static class RunDetails
             ],
             folder.Root,
             folder.Manifest
-        );
+        )
+        {
+            WaitReason = run.HasEnded || run.State == RunState.Running ? null : WaitReasons.Read(store, store.Clock).Of(run),
+        };
     }
 
     /// <summary>Those saved and not yet rotated away, by step; one saved again at the same step counts once.</summary>

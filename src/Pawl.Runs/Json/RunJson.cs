@@ -95,7 +95,11 @@ public sealed record RunDetailsJson(
     IReadOnlyList<ArtifactJson> Artifacts,
     string Folder,
     string Manifest
-);
+)
+{
+    /// <value>Why nobody works on it, in a sentence; null while somebody does and once it has ended.</value>
+    public string? WaitReason { get; init; }
+}
 
 /// <summary>A line of <c>runs logs --json</c>.</summary>
 public sealed record LogLineJson(DateTimeOffset At, int Attempt, string Level, string Line);

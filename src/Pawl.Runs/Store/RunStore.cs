@@ -17,6 +17,9 @@ public sealed partial class RunStore : IDisposable
     private readonly Random _random;
     private readonly RunIdSource _ids;
 
+    /// <summary>What times in the database are told by.</summary>
+    internal TimeProvider Clock => _clock;
+
     private RunStore(Database database, TimeProvider clock, Random random)
     {
         _database = database;

@@ -6,6 +6,7 @@ using Pawl.Runs;
 using Pawl.Runs.Json;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Web.Api.OpenApi;
 using Pawl.Web.Hosting;
 
 namespace Pawl.Web.Api;
@@ -16,16 +17,17 @@ internal static class ArtifactsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var run = api.MapGroup("/runs/{run}").WithTags("Artifacts");
-        run.MapGet("/artifacts", List).WithName("ListArtifacts").WithSummary("The files a run left, by path");
+        run.MapGet("/artifacts", List).WithName("ListArtifacts").WithSummary("The files a run left, by path").Fails(404, 409);
         run.MapMethods("/artifacts/{**path}", [HttpMethods.Get, HttpMethods.Head], Fetch)
             .WithName("FetchArtifact")
             .WithSummary("One file, whole or a range of bytes. Types that could hold a script are sent as downloads or without any rights")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Fails(404, 409);
         run.MapGet("/checkpoints", Checkpoints)
             .WithName("ListCheckpoints")
-            .WithSummary("The checkpoints of a run that are on disk, by step");
+            .WithSummary("The checkpoints of a run that are on disk, by step")
+            .Fails(404, 409);
     }
 
     private static Ok<IReadOnlyList<ArtifactEntryJson>> List(string run, RunStore store)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Pawl.Runs.Bundles;
 using Pawl.Runs.Store;
+using Pawl.Web.Api.OpenApi;
 using Pawl.Web.Hosting;
 using Pawl.Web.Views.Run;
 
@@ -18,11 +19,13 @@ internal static class RunReportsApi
         run.MapGet("/bundle", Bundle)
             .WithName("FetchBundle")
             .WithSummary("Crash bundle: history, log, spec and environment as a zip, without secrets and weights")
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip");
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .Fails(404, 409);
         run.MapGet("/summary", Summary)
             .WithName("ShowSummary")
             .WithSummary("A run in a few lines of text, with the end of its log")
-            .Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Fails(404, 409);
     }
 
     private static IResult Bundle(HttpContext http, string run, RunStore store, WebServerOptions options)

@@ -80,6 +80,7 @@ public sealed class WebServer : IAsyncDisposable
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<ViewFaults>();
         services.AddSingleton<Live.StoreWatch>();
+        services.AddSingleton(new Pawl.Runs.Metrics.MetricCache());
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -72,9 +72,10 @@ public sealed class ArtifactsApiTests
 
         using var unrecorded = await bench.Http.GetAsync($"/api/v1/runs/{run}/artifacts/unrecorded.txt", Stop);
         using var ofOther = await bench.Http.GetAsync($"/api/v1/runs/{other}/artifacts/notes.txt", Stop);
+        using var unknown = await bench.Http.GetAsync("/api/v1/runs/01ARZ3NDEKTSV4RRFFQ69G5FAV/artifacts/notes.txt", Stop);
         using var folder = await bench.Http.GetAsync($"/api/v1/runs/{run}/artifacts/plots", Stop);
 
-        Assert.All(new[] { unrecorded, ofOther, folder }, answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+        Assert.All(new[] { unrecorded, ofOther, unknown, folder }, answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
         Assert.Equal("application/problem+json", unrecorded.Content.Headers.ContentType?.MediaType);
     }
 

@@ -5,6 +5,12 @@ namespace Pawl.Web.Views.Run;
 /// <summary>Artifacts by kind, what people look at first: plots, samples, tables, texts, then weights and the rest.</summary>
 internal static class ArtifactGroups
 {
+    /// <summary>Most files of a kind that the page lists.</summary>
+    public const int MostShown = 200;
+
+    /// <summary>Most plots that are opened by themselves.</summary>
+    public const int MostOpened = 24;
+
     private static readonly string[] Order = ["plot", "sample", "report", "table", "text", "weights"];
 
     public static IEnumerable<IGrouping<string, ArtifactRow>> Of(IEnumerable<ArtifactRow> artifacts) =>

@@ -7,24 +7,26 @@ namespace Pawl.Web.Views.Run;
 internal static class RunActions
 {
     /// <param name="other">A run worth comparing it with, or null.</param>
-    public static IReadOnlyList<RunAction> Of(RunRecord run, RunFiles files, RunRecord? other)
+    /// <param name="mayChange">Whether who asks has a role that may change runs.</param>
+    public static IReadOnlyList<RunAction> Of(RunRecord run, RunFiles files, RunRecord? other, bool mayChange)
     {
+        var role = mayChange ? null : "It takes the role operator; yours may look, not change.";
         var api = $"/api/v1/runs/{run.Id}";
         return
         [
-            new("cancel", "Cancel", NotCancel(run))
+            new("cancel", "Cancel", NotCancel(run) ?? role)
             {
                 Post = api + "/cancel",
                 Confirm = "Stop this run? It saves a checkpoint first, and can go on from there later.",
                 Done = "Asked to stop",
             },
-            new("resume", "Resume", NotResume(run))
+            new("resume", "Resume", NotResume(run) ?? role)
             {
                 Post = api + "/resume",
                 Hint = "Goes on from the last good checkpoint",
                 Done = "Queued again",
             },
-            new("retry", "Retry", run.HasEnded ? null : "It has not ended: a retry starts a new run of the same spec.")
+            new("retry", "Retry", run.HasEnded ? role : "It has not ended: a retry starts a new run of the same spec.")
             {
                 Post = api + "/retry",
                 Hint = "Starts a new run of the same spec",

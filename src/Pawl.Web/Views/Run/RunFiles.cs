@@ -17,22 +17,23 @@ internal sealed record RunFiles(string Folder, bool HasFolder, bool HasManifest,
     public static RunFiles Read(RunRecord run, RunStore store, string dataRoot)
     {
         var folder = RunFolder.Of(dataRoot, run.Id);
-        var artifacts = store.Artifacts(run.Id).Where(row => RunArtifacts.Locate(dataRoot, run.Id, row) is not null).ToList();
+        var artifacts = store.Artifacts(run.Id);
+        bool IsThere(ArtifactRow row) => RunArtifacts.Locate(dataRoot, run.Id, row) is not null;
+        var plots = artifacts.Where(row => row.Kind == "plot").ToList();
         return new RunFiles(
             folder.Root,
             Directory.Exists(folder.Root),
             File.Exists(folder.Manifest),
-            WeightsOf(artifacts)?.Path,
+            WeightsOf(artifacts).FirstOrDefault(IsThere)?.Path,
             RunDetails.Checkpoints(run.Id, store, folder).LastOrDefault()?.Path,
-            artifacts.Count(row => row.Kind == "plot")
+            plots.Any(IsThere) ? plots.Count : 0
         );
     }
 
-    /// <summary>What is called the best, else the largest.</summary>
-    private static ArtifactRow? WeightsOf(IEnumerable<ArtifactRow> artifacts) =>
+    /// <summary>What is called the best first, then the largest.</summary>
+    private static IEnumerable<ArtifactRow> WeightsOf(IEnumerable<ArtifactRow> artifacts) =>
         artifacts
             .Where(row => row.Kind == "weights")
             .OrderByDescending(row => Path.GetFileName(row.Path).Contains("best", StringComparison.OrdinalIgnoreCase))
-            .ThenByDescending(row => row.Size)
-            .FirstOrDefault();
+            .ThenByDescending(row => row.Size);
 }

@@ -20,7 +20,7 @@ public sealed class RunActionsTests
     [InlineData(RunState.Interrupted, "resume retry")]
     public void In_each_state_just_what_can_work_is_enabled(RunState state, string enabled)
     {
-        var actions = RunActions.Of(Run(state), Nothing, other: null);
+        var actions = RunActions.Of(Run(state), Nothing, other: null, mayChange: true);
 
         var changing = actions.Where(action => action is { IsEnabled: true, Post: not null }).Select(action => action.Name);
         Assert.Equal(enabled.Split(' '), changing);
@@ -53,20 +53,30 @@ public sealed class RunActionsTests
     }
 
     [Fact]
+    public void Who_may_only_look_is_offered_nothing_that_changes()
+    {
+        var actions = RunActions.Of(Run(RunState.Failed), Nothing, null, mayChange: false);
+
+        Assert.DoesNotContain(actions, action => action is { IsEnabled: true, Post: not null });
+        Assert.Contains("operator", actions.Single(action => action.Name == "retry").Reason);
+        Assert.True(actions.Single(action => action.Name == "bundle").IsEnabled);
+    }
+
+    [Fact]
     public void Comparing_needs_another_run()
     {
         var run = Run(RunState.Succeeded);
         var other = run with { Id = "01ARZ3NDEKTSV4RRFFQ69G5FAX" };
 
-        Assert.Contains("no other", RunActions.Of(run, Nothing, null).Single(action => action.Name == "compare").Reason);
+        Assert.Contains("no other", RunActions.Of(run, Nothing, null, mayChange: true).Single(action => action.Name == "compare").Reason);
         Assert.Equal(
             $"/compare?runs={run.Id},{other.Id}",
-            RunActions.Of(run, Nothing, other).Single(action => action.Name == "compare").Link
+            RunActions.Of(run, Nothing, other, mayChange: true).Single(action => action.Name == "compare").Link
         );
     }
 
     private static RunAction Action(RunRecord run, RunFiles files, string name) =>
-        RunActions.Of(run, files, null).Single(action => action.Name == name);
+        RunActions.Of(run, files, null, mayChange: true).Single(action => action.Name == name);
 
     private static RunRecord Run(RunState state) =>
         new(

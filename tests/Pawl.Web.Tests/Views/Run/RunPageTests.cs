@@ -187,6 +187,32 @@ public sealed class RunPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_run_is_cancelled_resumed_and_retried_from_its_page()
+    {
+        await using var bench = await Workbench.StartAsync();
+        var run = bench.Queue("first", "true").Id;
+        var page = await bench.OpenAsync(browser, $"/runs/{run}");
+        page.Dialog += (sender, dialog) => _ = dialog.AcceptAsync();
+        var badge = page.Locator("#run-header .badge");
+
+        await Button(page, "Cancel").ClickAsync();
+        await Assertions.Expect(badge).ToContainTextAsync("cancelled");
+        await Assertions.Expect(Button(page, "Cancel")).ToBeDisabledAsync();
+
+        await Button(page, "Resume").ClickAsync();
+        await Assertions.Expect(badge).ToContainTextAsync("queued");
+        await Button(page, "Cancel").ClickAsync();
+        await Assertions.Expect(badge).ToContainTextAsync("cancelled");
+
+        await Button(page, "Retry").ClickAsync();
+        await Assertions.Expect(page.GetByText("It repeats")).ToBeVisibleAsync();
+        var retry = bench.Store.RetriesOf(run).Single().Id;
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(bench.Address, $"/runs/{retry}").ToString());
+        Assert.Contains(bench.Store.EventsOf(run), record => record.Data.Contains("actor", StringComparison.Ordinal));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_page_follows_the_run()
     {
         await using var bench = await Workbench.StartAsync();
