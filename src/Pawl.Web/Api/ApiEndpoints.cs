@@ -17,11 +17,8 @@ internal static class ApiEndpoints
         RunReportsApi.Map(api);
         RunActionsApi.Map(api);
         WorkloadsApi.Map(api);
-<<<<<<< b8392c1
         MetricsApi.Map(api);
-=======
         LogsApi.Map(api);
         EventsApi.Map(api);
->>>>>>> 907cd809bdbc87b785d0b4c7eed7b4f16e429d57
     }
 }

@@ -19,12 +19,9 @@ internal static class PartEndpoints
         var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
         parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
         Views.Run.RunParts.Map(parts);
-<<<<<<< b8392c1
         Views.Charts.ChartParts.Map(parts);
         Views.Compare.CompareParts.Map(parts);
-=======
         Views.Run.LogParts.Map(parts);
->>>>>>> 907cd809bdbc87b785d0b4c7eed7b4f16e429d57
     }
 
     /// <summary>A view, alone.</summary>

@@ -6,11 +6,8 @@ internal static class RunTabs
     public static IReadOnlyList<RunTab> All { get; } =
     [
         new("overview", "Overview", typeof(OverviewTab)),
-<<<<<<< b8392c1
         new("charts", "Charts", typeof(ChartsTab)) { IsLive = false },
-=======
         new("log", "Log", typeof(LogTab)) { IsLive = false },
->>>>>>> 907cd809bdbc87b785d0b4c7eed7b4f16e429d57
         new("artifacts", "Artifacts", typeof(ArtifactsTab)),
         new("spec", "Spec", typeof(SpecTab)) { IsLive = false },
         new("manifest", "Manifest", typeof(ManifestTab)),
