@@ -32,6 +32,7 @@ public sealed class AxeTests(Browser browser, Worlds worlds)
                     new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce }
                 );
                 var result = await visit.Page.RunAxe(Rules);
+                Assert.NotEmpty(result.Passes);
                 violations.AddRange(result.Violations.Select(item => $"{scheme} {width}: {Words(item)}"));
             }
         }

@@ -8,6 +8,9 @@ namespace Pawl.Web.Tests.Harness;
 /// <summary>Every page of the workbench, once. A page without a line here fails a test; each line is opened empty and seeded.</summary>
 internal static class PageList
 {
+    /// <summary>Served without the layout of the others, to who is not signed in: it has no <c>@page</c>.</summary>
+    public const string SignIn = "/sign-in";
+
     private const string Run = "/runs/{Id}";
 
     public static IReadOnlyList<PageEntry> All { get; } =
@@ -21,7 +24,8 @@ internal static class PageList
         new("playground", "/playground", _ => "/playground", "/playground"),
         new("workers", "/workers", _ => "/workers", "/workers"),
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
-        new("sign-in", "/sign-in", _ => "/sign-in", "/sign-in"),
+        new("sign-in", SignIn, _ => "/sign-in", "/sign-in"),
+        new("not-found", "/not-found", _ => "/no/such/page", "/no/such/page"),
         new("not-found-itself", "/not-found", _ => "/not-found", "/not-found"),
     ];
 

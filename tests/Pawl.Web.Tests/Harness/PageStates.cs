@@ -5,7 +5,7 @@ internal static class PageStates
 {
     public static IEnumerable<TheoryDataRow<string, string>> All() =>
         from page in PageList.All
-        where PageList.Routes.Contains(page.Route)
+        where PageList.Routes.Contains(page.Route) || page.Route == PageList.SignIn
         from state in new[] { "empty", "seeded" }
         select new TheoryDataRow<string, string>(page.Name, state);
 

@@ -38,8 +38,9 @@ export default function part(element) {
       // An answer that never comes must not keep the part as it is for ever.
       const answer = await fetch(url, { headers, cache: "no-store", signal: AbortSignal.timeout(30000) });
       if (answer.status === 401) location.reload();
-      const html = answer.ok ? await answer.text() : null;
-      if (html !== null && url === element.dataset.part && !isGone) {
+      // Read whatever came: an answer left unread keeps its connection.
+      const html = await answer.text();
+      if (answer.ok && url === element.dataset.part && !isGone) {
         shown = url;
         tag = answer.headers.get("ETag");
         morph(element, html);

@@ -47,7 +47,7 @@ internal sealed class Seed : IDisposable
         Ended("evaluate on the spare box", AttemptState.Interrupted, new AttemptFailure("crash", true, "Worker 'spare-17' died."), 1);
         for (var i = 1; i <= 14; i++)
         {
-            _time.Pass(Hour);
+            _time.Pass(Hour * 7);
             Ended($"sweep lr={i}e-4", AttemptState.Succeeded, null);
         }
 
@@ -122,19 +122,29 @@ internal sealed class Seed : IDisposable
             _store.RequestCancel(run.Id);
         }
 
-        run.End(Second * (100 + (name.Length * 37)), state, failure);
+        run.End(Second * (100 + (name.Length % 20 * 23)), state, failure);
     }
 
     private SeedRun Training(string name, string[] sets) =>
-        Create($"workload: text\nname: {name}\ndata:\n  corpus: dotnet-docs\ntrain:\n  steps: 2000\n", name, sets, RetryPolicy.Default);
+        Create(
+            "workload: text\ndata:\n  corpus: dotnet-docs\ntrain:\n  steps: 2000\ntags: [gpt, nightly]\n",
+            name,
+            sets,
+            RetryPolicy.Default
+        );
 
     private SeedRun Command(string name, RetryPolicy? retry = null) =>
-        Create("workload: command\ncommand:\n  argv: [python, train.py, --lr, \"0.001\"]\n", name, [], retry ?? RetryPolicy.Default);
+        Create(
+            "workload: command\ncommand:\n  argv: [python, train.py, --lr, \"0.001\"]\n",
+            name,
+            name.StartsWith("sweep", StringComparison.Ordinal) ? ["tags=[sweep/lr]"] : [],
+            retry ?? RetryPolicy.Default
+        );
 
     private SeedRun Create(string yaml, string name, string[] sets, RetryPolicy retry)
     {
-        var (workload, spec) = Workbench.Workloads.Resolve(new SpecSource(yaml, "spec.yaml"), null, sets, null);
-        var run = _store.Create(new NewRun(workload.Name, name, spec.Profile, SpecJson.WriteStored(spec), retry, null));
+        var (_, spec) = Workbench.Workloads.Resolve(new SpecSource(yaml, "spec.yaml"), null, sets, null);
+        var run = _store.Create(NewRun.Of(spec) with { Name = name, Retry = retry });
         return new SeedRun(_store, _time, _dataRoot, _worker, run.Id);
     }
 }

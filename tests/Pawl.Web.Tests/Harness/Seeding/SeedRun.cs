@@ -1,3 +1,5 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Pawl.Runs;
 using Pawl.Runs.Artifacts;
 using Pawl.Runs.Durability;
@@ -36,11 +38,26 @@ internal sealed class SeedRun(RunStore store, SeedTime time, string dataRoot, Wo
 
     public SeedRun Metrics(IEnumerable<(string Name, long Step, double Value)> points, TimeSpan perStep)
     {
+        var all = points
+            .Select(point => new MetricPoint(Attempt, point.Step, point.Name, point.Value, time.Now + (perStep * point.Step)))
+            .ToList();
         using var journal = MetricJournal.Open(Folder.Metrics);
-        foreach (var batch in points.Chunk(10_000))
+        journal.Append(all);
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(dataRoot, "pawl.db")};Pooling=False");
+        foreach (var name in all.GroupBy(point => point.Name, StringComparer.Ordinal))
         {
-            journal.Append(
-                batch.Select(point => new MetricPoint(Attempt, point.Step, point.Name, point.Value, time.Now + (perStep * point.Step)))
+            var last = name.MaxBy(point => point.Step)!;
+            connection.Execute(
+                "INSERT OR REPLACE INTO latest_metrics (name, run_id, step, value, minimum, maximum) VALUES (@Name, @Id, @Step, @Value, @low, @high)",
+                new
+                {
+                    last.Name,
+                    Id,
+                    last.Step,
+                    last.Value,
+                    low = name.Min(point => point.Value),
+                    high = name.Max(point => point.Value),
+                }
             );
         }
 
