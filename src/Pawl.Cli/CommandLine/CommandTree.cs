@@ -25,6 +25,7 @@ internal static class CommandTree
             VerifyVerb.Create(),
             EventsVerb.Create(),
             WorkerVerb.Create(),
+            TokenVerb.Create(),
             TextVerb.Create(),
             BenchVerb.Create(),
             SpecVerb.Create(),

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Pawl.Runs.Access;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
@@ -18,6 +19,7 @@ internal static class FaultReport
         {
             CliException own => Say(talk, own.ExitCode, own.Message, own.Next),
             SpecException spec => SayProblems(talk, spec),
+            AccessNotFoundException => Say(talk, ExitCode.NotFound, fault.Message, "List them with: pawl token ls"),
             RunNotFoundException => Say(talk, ExitCode.NotFound, fault.Message, null),
             RunStateException => Say(talk, ExitCode.Refused, fault.Message, null),
             AmbiguousRunException or SchemaException => Say(talk, ExitCode.Usage, fault.Message, null),

@@ -27,6 +27,9 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(VerificationJson))]
 [JsonSerializable(typeof(PreparedJson))]
 [JsonSerializable(typeof(SampleJson))]
+[JsonSerializable(typeof(UpJson))]
+[JsonSerializable(typeof(NewTokenJson))]
+[JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 

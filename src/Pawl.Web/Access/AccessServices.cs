@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pawl.Web.Hosting;
@@ -38,6 +40,17 @@ internal static class AccessServices
     {
         var access = application.ApplicationServices.GetRequiredService<RequestAccess>();
         application.Use((HttpContext http, RequestDelegate next) => access.InvokeAsync(http, next));
+    }
+
+    /// <summary>Speaks TLS where there is a certificate. Versions and ciphers are the system's.</summary>
+    public static void UseTls(this ListenOptions listen, WebServerOptions options)
+    {
+        if (options.Certificate is { } certificate)
+        {
+            listen.UseHttps(
+                new HttpsConnectionAdapterOptions { ServerCertificate = certificate, ServerCertificateChain = options.CertificateChain }
+            );
+        }
     }
 
     /// <summary>Bounds what one connection may cost.</summary>

@@ -20,5 +20,6 @@ internal static class ApiEndpoints
         MetricsApi.Map(api);
         LogsApi.Map(api);
         EventsApi.Map(api);
+        AccessApi.Map(api);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pawl.Runs.Model;
 using Pawl.Runs.Submissions;
@@ -39,7 +40,7 @@ public sealed class WebServer : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.Bound(options);
-                kestrel.Listen(options.Bind, options.Port);
+                kestrel.Listen(options.Bind, options.Port, listen => listen.UseTls(options));
             });
         builder.Logging.AddFilter(level => level >= LogLevel.Warning);
         builder.Logging.AddProvider(new ServerLog(options.DataRoot, options.Time));
@@ -68,6 +69,7 @@ public sealed class WebServer : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, WebServerOptions options)
     {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         services.AddSingleton(options);
         services.AddSingleton(options.Store);
         services.AddSingleton(options.Workloads);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
 using Pawl.Web.Access;
@@ -22,6 +23,12 @@ public sealed record WebServerOptions
 
     /// <value>0 takes any free port.</value>
     public int Port { get; init; } = DefaultPort;
+
+    /// <value>With its private key; null serves without TLS.</value>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <value>Certificates between it and the root, sent along.</value>
+    public X509Certificate2Collection? CertificateChain { get; init; }
 
     /// <value>Names besides localhost and the bound address that browsers may call the server by.</value>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];

@@ -22,6 +22,7 @@ internal static class PartEndpoints
         Views.Charts.ChartParts.Map(parts);
         Views.Compare.CompareParts.Map(parts);
         Views.Run.LogParts.Map(parts);
+        Views.Access.AccessParts.Map(parts);
     }
 
     /// <summary>A view, alone.</summary>

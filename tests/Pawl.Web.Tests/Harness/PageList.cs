@@ -26,6 +26,7 @@ internal static class PageList
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
         new("sign-in", SignIn, _ => "/sign-in", "/sign-in"),
         new("not-found", "/not-found", _ => "/no/such/page", "/no/such/page"),
+        new("access", "/access", _ => "/access", "/access"),
         new("not-found-itself", "/not-found", _ => "/not-found", "/not-found"),
     ];
 
