@@ -33,24 +33,44 @@ internal static class RunsListVerb
             }
         });
         var workload = new Option<string?>("--workload") { Description = "Only runs of this workload", HelpName = "NAME" };
+        var tag = new Option<string[]>("--tag")
+        {
+            Description = "Only runs with this tag; given several times: with all of them",
+            HelpName = "TAG",
+        };
+        var sort = new Option<string?>("--sort")
+        {
+            Description = $"Order: {RunSort.Expected}. Runs without such a value come last",
+            HelpName = "COLUMN[:desc]",
+        };
+        sort.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !RunSort.TryParse(token.Value, out _)))
+            {
+                result.AddError($"--sort: expected {RunSort.Expected}, got '{token.Value}'.");
+            }
+        });
         var limit = new Option<int>("--limit")
         {
             Description = $"Most runs listed, 1..{MostLimit}",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultLimit,
         }.Between(1, MostLimit);
-        var verb = new Verb("ls", "List runs, newest first")
+        var verb = new Verb("ls", "List runs, newest first unless told otherwise")
         {
             Examples =
             [
                 ("pawl runs ls", "The 20 newest runs"),
                 ("pawl runs ls --state running --state queued", "What is going on"),
+                ("pawl runs ls --tag nightly --sort metric:loss/val --limit 5", "The five best of some"),
                 ("pawl runs ls --json | jq -r '.[].id'", "Ids alone"),
             ],
         };
         verb.Add(text);
         verb.Add(state);
         verb.Add(workload);
+        verb.Add(tag);
+        verb.Add(sort);
         verb.Add(limit);
         verb.Add(SharedOptions.Json);
         verb.Aliases.Add("list");
@@ -62,22 +82,27 @@ internal static class RunsListVerb
                     Text = invocation.Value(text),
                     Workload = invocation.Value(workload),
                     States = invocation.Value(state) is { Length: > 0 } words ? [.. words.Select(StateWords.ParseRunState)] : null,
+                    Tags = invocation.Value(tag),
+                    Sort = RunSort.TryParse(invocation.Value(sort), out var order) ? order : null,
                     Limit = invocation.Value(limit),
                 };
-                Print(invocation, invocation.StoreIfAny?.List(query) ?? []);
+                if (invocation.Json)
+                {
+                    IReadOnlyList<RunJson> runs = [.. invocation.StoreIfAny?.List(query).Select(RunJson.Of) ?? []];
+                    invocation.Terminal.WriteJson(runs, OutputJson.Default.IReadOnlyListRunJson);
+                }
+                else
+                {
+                    Print(invocation, invocation.StoreIfAny?.Summaries(query) ?? []);
+                }
+
                 return Task.FromResult(ExitCode.Ok);
             }
         );
     }
 
-    private static void Print(Invocation invocation, IReadOnlyList<RunRecord> runs)
+    private static void Print(Invocation invocation, IReadOnlyList<RunSummary> runs)
     {
-        if (invocation.Json)
-        {
-            invocation.Terminal.WriteJson([.. runs.Select(RunJson.Of)], OutputJson.Default.IReadOnlyListRunJson);
-            return;
-        }
-
         if (runs.Count == 0)
         {
             invocation.Say($"No runs match in {invocation.Home}. Start one with: pawl quickstart");

@@ -17,7 +17,7 @@ internal static class PartEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
-        parts.MapGet("/runs", (HttpContext http) => View<RunTable>(http, "runs"));
+        RunsParts.Map(parts);
         Views.Run.RunParts.Map(parts);
         Views.Charts.ChartParts.Map(parts);
         Views.Compare.CompareParts.Map(parts);

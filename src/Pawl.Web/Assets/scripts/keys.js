@@ -7,7 +7,7 @@ let timer = 0;
 document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.closest("input, textarea, select, [contenteditable]")) {
+  if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
     if (event.key === "Escape") target.blur();
     return;
   }

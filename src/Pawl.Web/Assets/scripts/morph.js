@@ -6,7 +6,10 @@ import { onMount, onUnmount } from "./mount.js";
 export function morph(element, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  const focus = document.activeElement;
   reconcile(element, template.content);
+  // An element that moved among its siblings has lost the focus on the way.
+  if (focus !== document.activeElement && element.contains(focus)) focus.focus({ preventScroll: true });
 }
 
 function reconcile(parent, wanted) {
@@ -78,6 +81,9 @@ function update(current, next) {
   if (current.isEqualNode(next)) return;
   // A part within a part keeps itself up to date; a script that changes its element says so with data-own.
   if (current.dataset.own !== undefined) return;
+  // "3 min ago" is kept true in the browser; the server's words for the same moment are no news.
+  if (current.dataset.ago !== undefined && current.dateTime === next.dateTime) return;
+  if (current.dataset.since !== undefined && current.dataset.since === next.dataset.since) return;
   for (const { name } of [...current.attributes]) {
     if (!next.hasAttribute(name) && !isOfThePerson(current, name)) current.removeAttribute(name);
   }

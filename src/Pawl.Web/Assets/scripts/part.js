@@ -23,7 +23,8 @@ export default function part(element) {
       isStale = true;
       return;
     }
-    const wait = last + pace - performance.now();
+    // Another address is what the person asked for, and not to wait for.
+    const wait = element.dataset.part === shown ? last + pace - performance.now() : 0;
     if (wait > 0) {
       clearTimeout(timer);
       timer = setTimeout(refresh, wait);
