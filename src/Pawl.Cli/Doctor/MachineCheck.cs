@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Pawl.Benchmarks.Machine;
 using Pawl.Cli.Output;
+using Pawl.Runs;
 
 namespace Pawl.Cli.Doctor;
 

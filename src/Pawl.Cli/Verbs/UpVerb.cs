@@ -10,6 +10,7 @@ using Pawl.Cli.Serving;
 using Pawl.Runs.Access;
 using Pawl.Runs.Workers;
 using Pawl.Web.Hosting;
+using Pawl.Web.Telemetry;
 
 namespace Pawl.Cli.Verbs;
 
@@ -54,6 +55,16 @@ internal static class UpVerb
         DefaultValueFactory = _ => 1,
     }.Between(1, MostConcurrency);
 
+    private static readonly Option<string?> Otlp = new("--otlp")
+    {
+        Description =
+            $"Send metrics and traces to this OpenTelemetry collector, such as http://localhost:4318; default ${OtlpExport.Variable}",
+        HelpName = "URL",
+    };
+
+    /// <summary>Between two sendings of metrics: what most collectors expect.</summary>
+    private static readonly TimeSpan ExportInterval = TimeSpan.FromSeconds(15);
+
     public static Verb Create()
     {
         var verb = new Verb("up", "Serve the workbench, and work on queued runs")
@@ -74,7 +85,7 @@ internal static class UpVerb
             verb.Add(option);
         }
 
-        foreach (Option option in new Option[] { Certificate, CertificateKey, AllowedHost, Insecure, SharedOptions.Json })
+        foreach (Option option in new Option[] { Certificate, CertificateKey, AllowedHost, Insecure, Otlp, SharedOptions.Json })
         {
             verb.Add(option);
         }
@@ -87,6 +98,7 @@ internal static class UpVerb
         var interrupts = invocation.Interrupts;
         var options = Options(invocation);
         interrupts.HoldsProcesses = !invocation.Value(NoWorker);
+        using var export = Export(invocation.Value(Otlp) ?? Environment.GetEnvironmentVariable(OtlpExport.Variable));
         var server = await StartAsync(invocation, options);
         Task work;
         try
@@ -209,5 +221,17 @@ internal static class UpVerb
             invocation.Time
         );
         return worker.RunAsync(invocation.Interrupts.Soon, invocation.Interrupts.Now);
+    }
+
+    private static OtlpExport? Export(string? collector)
+    {
+        try
+        {
+            return OtlpExport.Parse(collector) is { } address ? new OtlpExport(address, ExportInterval) : null;
+        }
+        catch (FormatException error)
+        {
+            throw CliException.Usage(error.Message);
+        }
     }
 }

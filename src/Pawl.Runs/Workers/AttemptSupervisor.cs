@@ -56,6 +56,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
     /// <returns>The run after the attempt's end; null when the lease was lost and nothing was written any more.</returns>
     public async Task<RunRecord?> RunAsync()
     {
+        using var trace = AttemptTrace.Start(_claim);
         try
         {
             await KillLeftoversAsync();

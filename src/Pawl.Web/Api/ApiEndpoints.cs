@@ -21,5 +21,8 @@ internal static class ApiEndpoints
         LogsApi.Map(api);
         EventsApi.Map(api);
         AccessApi.Map(api);
+        WorkersApi.Map(api);
+        HealthApi.Map(api);
+        OpenApi.OpenApiDocuments.Map(api);
     }
 }

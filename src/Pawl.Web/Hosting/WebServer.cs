@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Pawl.Runs.Model;
 using Pawl.Runs.Submissions;
 using Pawl.Web.Access;
+using Pawl.Web.Api.OpenApi;
 
 namespace Pawl.Web.Hosting;
 
@@ -83,10 +85,15 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton<ViewFaults>();
         services.AddSingleton<Live.StoreWatch>();
         services.AddSingleton(new Pawl.Runs.Metrics.MetricCache());
+        services.AddSingleton<Health.HealthReader>();
+        services.AddSingleton<Telemetry.ServerMetrics>();
+        services.AddSingleton(provider => new Telemetry.PrometheusText(provider.GetRequiredService<Telemetry.ServerMetrics>().Meter));
+        services.AddApiDescription(options);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.DictionaryKeyPolicy = null;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         // Dispose of the application must not dispose of the caller's store: it was registered as an instance, so it is left alone.
     }
@@ -101,6 +108,9 @@ public sealed class WebServer : IAsyncDisposable
     private static void Pipeline(WebApplication application)
     {
         application.UseSecurityHeaders();
+        // From the first request on, not from the first time someone asks.
+        application.Services.GetRequiredService<Telemetry.PrometheusText>();
+        application.UseMiddleware<Telemetry.RequestTelemetry>();
         application.UseWhen(
             http => http.Request.Path.StartsWithSegments("/api"),
             api => api.UseMiddleware<Api.Problems.ProblemMiddleware>()
@@ -114,6 +124,8 @@ public sealed class WebServer : IAsyncDisposable
         Live.LiveEndpoints.Map(application);
         Pages.PartEndpoints.Map(application);
         Api.ApiEndpoints.Map(application);
+        Health.HealthEndpoints.Map(application);
+        Telemetry.MetricsEndpoint.Map(application);
         application.MapRazorComponents<Layout.App>().RequireRole(AccessRole.Viewer);
     }
 }

@@ -37,6 +37,7 @@ internal sealed class EventStream : IDisposable
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no"; // else nginx holds events back
+        using var open = http.RequestServices.GetRequiredService<Telemetry.ServerMetrics>().OpenStream();
         using var stream = new EventStream(http);
         try
         {

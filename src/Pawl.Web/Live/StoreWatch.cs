@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Pawl.Runs;
 using Pawl.Runs.Store;
-using Pawl.Runs.Workers;
+using Pawl.Web.Health;
 using Pawl.Web.Hosting;
 
 namespace Pawl.Web.Live;
@@ -15,8 +15,13 @@ namespace Pawl.Web.Live;
 /// What has changed since <see cref="Subscribe"/> returned is told, always; what changed before is the reader's to fetch. A look that fails
 /// (the database is locked, the disk is away) is made again: nothing is taken as seen before it was told.
 /// </remarks>
-internal sealed partial class StoreWatch(RunStore store, WebServerOptions options, TimeProvider time, ILogger<StoreWatch> log)
-    : IAsyncDisposable
+internal sealed partial class StoreWatch(
+    RunStore store,
+    WebServerOptions options,
+    HealthReader health,
+    TimeProvider time,
+    ILogger<StoreWatch> log
+) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WorkerPace = TimeSpan.FromSeconds(1);
@@ -208,11 +213,16 @@ internal sealed partial class StoreWatch(RunStore store, WebServerOptions option
         }
     }
 
-    private string WorkerWords() =>
-        string.Join(
+    private string WorkerWords()
+    {
+        var report = health.Read(writes: false);
+        return string.Join(
             ' ',
-            store.Workers().Select(worker => $"{worker.Identity.Id}:{worker.Running}:{WorkerProcess.Liveness(worker.Identity)}")
+            report
+                .Workers.Select(status => $"{status.Worker.Identity.Id}:{status.Worker.Running}:{status.Presence}")
+                .Concat(report.Troubles.Select(trouble => trouble.IsBad ? trouble.Remedy : trouble.What))
         );
+    }
 
     private void LookAtFiles(LiveSubscription[] subscriptions, HashSet<string> changed)
     {

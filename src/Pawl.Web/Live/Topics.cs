@@ -8,7 +8,7 @@ internal static class Topics
     /// <summary>Any run was created, changed its state or progressed.</summary>
     public const string Runs = "runs";
 
-    /// <summary>A worker came, went, or fell silent.</summary>
+    /// <summary>A worker came, went, or fell silent; or what the banner of every page says changed.</summary>
     public const string Workers = "workers";
 
     /// <summary>An event of any run was written.</summary>

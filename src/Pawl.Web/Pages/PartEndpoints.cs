@@ -23,6 +23,8 @@ internal static class PartEndpoints
         Views.Compare.CompareParts.Map(parts);
         Views.Run.LogParts.Map(parts);
         Views.Access.AccessParts.Map(parts);
+        parts.MapGet("/workers", (HttpContext http) => View<Views.Workers.WorkersView>(http, "workers"));
+        parts.MapGet("/health", (HttpContext http) => View<Views.Workers.HealthBanner>(http, "health"));
     }
 
     /// <summary>A view, alone.</summary>

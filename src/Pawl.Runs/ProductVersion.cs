@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Pawl.Cli.Output;
+namespace Pawl.Runs;
 
 /// <summary>The version of this build.</summary>
-internal static class ProductVersion
+public static class ProductVersion
 {
     /// <summary>Such as <c>0.1.0+f9da71b9ecbc</c>: the release and, where built from a checkout, the commit.</summary>
     public static string Full { get; } = Read();
