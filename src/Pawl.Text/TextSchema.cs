@@ -47,6 +47,7 @@ internal static class TextSchema
                 "Where the text comes from: your files, or the documentation that ships with the .NET SDK. The default needs no download."
             )
             {
+                IsEssential = true,
                 Choices = ["files", "dotnet-docs"],
             },
             new(
@@ -56,6 +57,7 @@ internal static class TextSchema
                 "Text files, folders and patterns (*, ?, **) of the corpus 'files', relative to the spec file."
             )
             {
+                IsEssential = true,
                 PathPrefix = "",
             },
             new(
@@ -75,6 +77,7 @@ internal static class TextSchema
                 "char: a token a character; word: a token a word or sign; bpe: byte pairs learned from the corpus, which express any text."
             )
             {
+                IsEssential = true,
                 Choices = ["char", "word", "bpe"],
                 Synonyms = ["tokenizer_type"],
             },
@@ -104,10 +107,22 @@ internal static class TextSchema
 
     private static SpecKey[] Model() =>
         [
-            Count("model.layers", 4, "Transformer blocks.", 1, 1000, "n_layer"),
-            Count("model.heads", 4, "Attention heads of a block; must divide model.width.", 1, 1000, "n_head"),
-            Count("model.width", 128, "Numbers in a token's vector.", 1, 65536, "n_embd"),
-            Count("model.block_size", 64, "Longest context in tokens.", 1, 65536),
+            Count("model.layers", 4, "Transformer blocks.", 1, 1000, "n_layer") with
+            {
+                IsEssential = true,
+            },
+            Count("model.heads", 4, "Attention heads of a block; must divide model.width.", 1, 1000, "n_head") with
+            {
+                IsEssential = true,
+            },
+            Count("model.width", 128, "Numbers in a token's vector.", 1, 65536, "n_embd") with
+            {
+                IsEssential = true,
+            },
+            Count("model.block_size", 64, "Longest context in tokens.", 1, 65536) with
+            {
+                IsEssential = true,
+            },
             new(
                 "model.dropout",
                 SpecKind.Number,
@@ -132,7 +147,10 @@ internal static class TextSchema
 
     private static SpecKey[] Train() =>
         [
-            Count("train.steps", 2000, "Optimizer updates.", 1, MaximumCount, "max_iters"),
+            Count("train.steps", 2000, "Optimizer updates.", 1, MaximumCount, "max_iters") with
+            {
+                IsEssential = true,
+            },
             new(
                 "train.order",
                 SpecKind.Text,
@@ -142,7 +160,10 @@ internal static class TextSchema
             {
                 Choices = ["shuffled", "random"],
             },
-            Count("train.batch_size", 12, "Windows in a micro-batch.", 1, 1_000_000),
+            Count("train.batch_size", 12, "Windows in a micro-batch.", 1, 1_000_000) with
+            {
+                IsEssential = true,
+            },
             Count(
                 "train.gradient_accumulation",
                 1,
@@ -156,6 +177,7 @@ internal static class TextSchema
                 Minimum = 0,
                 MinimumExclusive = true,
                 Maximum = 10,
+                IsEssential = true,
                 Synonyms = ["lr"],
             },
             new(
@@ -246,7 +268,10 @@ internal static class TextSchema
 
     private static SpecKey[] Evaluation() =>
         [
-            Count("evaluation.interval", 250, "Steps between evaluations of both splits.", 1, MaximumCount, "eval_interval"),
+            Count("evaluation.interval", 250, "Steps between evaluations of both splits.", 1, MaximumCount, "eval_interval") with
+            {
+                IsEssential = true,
+            },
             Count(
                 "evaluation.batches",
                 20,
@@ -259,7 +284,10 @@ internal static class TextSchema
 
     private static SpecKey[] Checkpoint() =>
         [
-            Count("checkpoint.interval", 250, "Steps between checkpoints: the most work a crash can cost.", 1, MaximumCount),
+            Count("checkpoint.interval", 250, "Steps between checkpoints: the most work a crash can cost.", 1, MaximumCount) with
+            {
+                IsEssential = true,
+            },
             Count(
                 "checkpoint.keep_last",
                 2,
@@ -312,6 +340,7 @@ internal static class TextSchema
         [
             new("sample.prompt", SpecKind.Text, "\n", "What the samples at the end go on from; FILE:path takes the content of a file.")
             {
+                IsEssential = true,
                 PathPrefix = "FILE:",
                 Synonyms = ["start"],
             },

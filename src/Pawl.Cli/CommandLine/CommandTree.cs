@@ -29,6 +29,7 @@ internal static class CommandTree
             TextVerb.Create(),
             BenchVerb.Create(),
             SpecVerb.Create(),
+            ProfilesVerb.Create(),
             HostVerb.Create(),
             DoctorVerb.Create(),
         };

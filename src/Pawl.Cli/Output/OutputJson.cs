@@ -24,6 +24,8 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(MetricJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(IReadOnlyList<WorkloadJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ProfileJson>))]
+[JsonSerializable(typeof(ProfileJson))]
 [JsonSerializable(typeof(VerificationJson))]
 [JsonSerializable(typeof(PreparedJson))]
 [JsonSerializable(typeof(SampleJson))]

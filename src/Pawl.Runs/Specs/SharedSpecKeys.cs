@@ -7,7 +7,7 @@ public static class SharedSpecKeys
 {
     public static IReadOnlyList<SpecKey> All { get; } =
     [
-        new("name", SpecKind.Text, null, "A name for people; shown in lists. Need not be unique."),
+        new("name", SpecKind.Text, null, "A name for people; shown in lists. Need not be unique.") { IsEssential = true },
         new(
             "tags",
             SpecKind.TextList,
@@ -32,6 +32,7 @@ public static class SharedSpecKeys
         },
         new("timeout", SpecKind.Duration, null, "Longest time one attempt may run. Not set: no limit.")
         {
+            IsEssential = true,
             Minimum = 0,
             MinimumExclusive = true,
         },

@@ -37,6 +37,9 @@ public sealed record SpecKey(string Path, SpecKind Kind, object? Default, string
     /// </summary>
     public string? PathPrefix { get; init; }
 
+    /// <summary>True for one of the few keys that most people set: forms show it first.</summary>
+    public bool IsEssential { get; init; }
+
     /// <summary>True when the spec is refused without this key.</summary>
     public bool Required { get; init; }
 }

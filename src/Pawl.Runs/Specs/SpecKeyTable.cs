@@ -7,6 +7,9 @@ internal sealed class SpecKeyTable
     public const string Profile = "profile";
     public const string Profiles = "profiles";
 
+    /// <summary>Says in a profile's file what it is for, so that no key may have this name.</summary>
+    public const string Description = "description";
+
     /// <summary>Stands beside the keys of a stored spec; a file cannot set it.</summary>
     public const string Origins = "origins";
 
@@ -19,9 +22,10 @@ internal sealed class SpecKeyTable
     /// <exception cref="InvalidOperationException">The schema contradicts itself: a mistake of the workload.</exception>
     public SpecKeyTable(SpecSchema schema)
     {
+        WorkloadName = schema.Workload;
         foreach (var key in SharedSpecKeys.All.Concat(schema.Keys))
         {
-            if (key.Path is Workload or Profile or Profiles or Origins || !_keys.TryAdd(key.Path, key))
+            if (key.Path is Workload or Profile or Profiles or Origins or Description || !_keys.TryAdd(key.Path, key))
             {
                 throw new InvalidOperationException(
                     $"Schema of workload '{schema.Workload}': key '{key.Path}' is reserved or stands twice."
@@ -39,6 +43,9 @@ internal sealed class SpecKeyTable
             throw new InvalidOperationException($"Schema of workload '{schema.Workload}': '{both}' is a key and a group of keys.");
         }
     }
+
+    /// <summary>The workload whose keys these are.</summary>
+    public string WorkloadName { get; }
 
     public IEnumerable<SpecKey> All => _keys.Values;
 

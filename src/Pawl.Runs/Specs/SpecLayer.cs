@@ -6,6 +6,9 @@ internal sealed class SpecLayer(SpecKeyTable keys, List<SpecProblem> problems)
     private readonly Dictionary<string, (object? Value, string Where)> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string>> _mapEntries = new(StringComparer.Ordinal);
 
+    /// <summary>The keys it sets, wholly or an entry of theirs.</summary>
+    public IReadOnlyCollection<string> Keys => [.. _values.Keys.Concat(_mapEntries.Keys).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Adds the nested keys of a mapping; <c>a: {b: 1}</c> and <c>a.b: 1</c> say the same.</summary>
     public void AddAll(SpecMapping mapping, string prefix, Func<string, string> where, bool isRoot)
     {

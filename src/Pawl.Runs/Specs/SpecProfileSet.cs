@@ -53,7 +53,7 @@ internal sealed class SpecProfileSet
         if (stored.TryGetValue(name, out var path))
         {
             var root = SpecYaml.Parse(File.ReadAllText(path), line => $"{path}:{line}", _problems);
-            return Layer(name, path, root ?? new SpecMapping(path, []));
+            return Layer(name, path, StoredValues(name, where, root ?? new SpecMapping(path, [])));
         }
 
         if (_shipped.FirstOrDefault(profile => profile.Name == name) is { } shipped)
@@ -79,6 +79,30 @@ internal sealed class SpecProfileSet
             : Directory
                 .EnumerateFiles(_folder, "*.yaml")
                 .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
+
+    /// <summary>The keys of a stored profile; that it is for another workload is a problem of the choice.</summary>
+    private SpecNode StoredValues(string name, string where, SpecNode node)
+    {
+        if (node is not SpecMapping root)
+        {
+            return node;
+        }
+
+        var header = ProfileHeader.Of(root, _problems);
+        if (header.Workload is { } workload && workload != _keys.WorkloadName)
+        {
+            _problems.Add(
+                new SpecProblem(
+                    where,
+                    SpecKeyTable.Profile,
+                    $"a profile for workload {_keys.WorkloadName}",
+                    $"{name}, which is for {workload}"
+                )
+            );
+        }
+
+        return ProfileHeader.Without(root);
+    }
 
     private SpecLayer Layer(string name, string where, SpecNode node)
     {

@@ -57,6 +57,40 @@ public static class SpecResolver
         string? dataRoot = null
     )
     {
+        var draft = Draft(schema, profiles, source, profile, sets, dataRoot);
+        return draft.Problems.Count == 0
+            ? new ResolvedSpec(schema.Workload, draft.Profile, draft.Values, draft.Origins)
+            : throw new SpecException(draft.Problems);
+    }
+
+    /// <summary>Resolves as far as it goes and never throws for what is wrong: for forms, which show good values beside bad ones.</summary>
+    /// <inheritdoc cref="Resolve(IWorkload, SpecSource, string?, IReadOnlyList{string}, string?)" path="/param"/>
+    public static SpecInspection Inspect(
+        IWorkload workload,
+        SpecSource source,
+        string? profile,
+        IReadOnlyList<string> sets,
+        string? dataRoot
+    )
+    {
+        var draft = Draft(workload.Schema, workload.Profiles, source, profile, sets, dataRoot);
+        return draft.Problems.Count > 0
+            ? draft
+            : draft with
+            {
+                Problems = [.. workload.Check(new ResolvedSpec(workload.Name, draft.Profile, draft.Values, draft.Origins))],
+            };
+    }
+
+    private static SpecInspection Draft(
+        SpecSchema schema,
+        IReadOnlyList<SpecProfile> profiles,
+        SpecSource source,
+        string? profile,
+        IReadOnlyList<string> sets,
+        string? dataRoot
+    )
+    {
         var keys = new SpecKeyTable(schema);
         var problems = new List<SpecProblem>();
         var root = Root(source, problems);
@@ -78,13 +112,14 @@ public static class SpecResolver
         file.ApplyTo(values, origins);
         chosen?.ApplyTo(values, origins);
         overrides.ApplyTo(values, origins);
+        var written = values.ToDictionary(StringComparer.Ordinal);
         SpecPaths.MakeAbsolute(keys, source, values, origins);
         if (root is not null)
         {
             AddMissing(keys, values, source.FileName, problems);
         }
 
-        return problems.Count == 0 ? new ResolvedSpec(schema.Workload, name, values, origins) : throw new SpecException(problems);
+        return new SpecInspection(schema.Workload, name, values, written, origins, chosen?.Keys ?? [], problems);
     }
 
     /// <summary>Null when the file is not what it should be: then what it lacks is not asked for, but profile and <c>--set</c> are still checked.</summary>

@@ -24,5 +24,7 @@ internal static class ApiEndpoints
         WorkersApi.Map(api);
         HealthApi.Map(api);
         OpenApi.OpenApiDocuments.Map(api);
+        ProfilesApi.Map(api);
+        Playground.SampleEndpoint.Map(api);
     }
 }

@@ -89,6 +89,11 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Telemetry.ServerMetrics>();
         services.AddSingleton(provider => new Telemetry.PrometheusText(provider.GetRequiredService<Telemetry.ServerMetrics>().Meter));
         services.AddApiDescription(options);
+        services.AddSingleton(new Pawl.Runs.Specs.ProfileStore(options.DataRoot, options.Workloads));
+        services.AddSingleton<Views.Forms.SpecForms>();
+        services.AddSingleton<Views.Forms.RunStart>();
+        services.AddSingleton<Playground.ModelShelf>();
+        services.AddSingleton<Playground.SamplingDesk>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -25,6 +25,12 @@ internal static class PartEndpoints
         Views.Access.AccessParts.Map(parts);
         parts.MapGet("/workers", (HttpContext http) => View<Views.Workers.WorkersView>(http, "workers"));
         parts.MapGet("/health", (HttpContext http) => View<Views.Workers.HealthBanner>(http, "health"));
+        NewRunEndpoints.Map(parts);
+        parts.MapGet("/playground/waiting", (HttpContext http) => View<Views.Playground.PlaygroundEmpty>(http, "playground"));
+        parts.MapGet(
+            "/playground/models",
+            (HttpContext http, string? asked) => View<Views.Playground.PlaygroundOptions>(http, "playground", ("Asked", asked))
+        );
     }
 
     /// <summary>A view, alone.</summary>

@@ -26,6 +26,7 @@ internal static class CommandSchema
                 new(Arguments, SpecKind.TextList, null, "The program and its arguments, one item each. No shell reads them.")
                 {
                     Required = true,
+                    IsEssential = true,
                     Synonyms = ["argv", "args", "cmd", "run", "command.args", "command.command"],
                 },
                 new(
@@ -35,6 +36,7 @@ internal static class CommandSchema
                     "Folder the program starts in; a relative one is taken from where the worker was started. Not set: that folder."
                 )
                 {
+                    IsEssential = true,
                     Synonyms = ["cwd", "workdir", "working_directory", "working_dir"],
                 },
                 new(
@@ -44,6 +46,7 @@ internal static class CommandSchema
                     "Environment variables, added to those of the worker."
                 )
                 {
+                    IsEssential = true,
                     Synonyms = ["env"],
                 },
                 new(
@@ -53,6 +56,7 @@ internal static class CommandSchema
                     "Patterns of files to keep, below the working folder: weights/best.pt, *.png, **/*.json. Copied when the program has ended."
                 )
                 {
+                    IsEssential = true,
                     Synonyms = ["outputs"],
                 },
                 new(SuccessCodes, SpecKind.TextList, new[] { "0" }, "Exit codes, 0 to 255, that mean success."),
