@@ -47,21 +47,21 @@ public sealed partial class MetricsTests
         collector.Prefixes.Add($"http://127.0.0.1:{port}/");
         collector.Start();
         using var export = new OtlpExport(new Uri($"http://127.0.0.1:{port}"), TimeSpan.FromMilliseconds(200));
-        var seen = new Dictionary<string, string>();
+        var wanted = new HashSet<(string Path, string Text)> { ("/v1/metrics", "pawl_runs"), ("/v1/traces", "/api/v1/runs") };
 
-        while (!(seen.ContainsKey("/v1/metrics") && seen.ContainsKey("/v1/traces")))
+        // Other servers of this process measure too, so what comes first need not be of this one.
+        while (wanted.Count > 0)
         {
             await bench.Http.GetAsync("/api/v1/runs");
             var context = await collector.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(1));
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             Assert.Equal("application/x-protobuf", context.Request.ContentType);
-            seen[context.Request.Url!.AbsolutePath] = Encoding.Latin1.GetString(body.ToArray());
+            var text = Encoding.Latin1.GetString(body.ToArray());
+            wanted.RemoveWhere(one => one.Path == context.Request.Url!.AbsolutePath && text.Contains(one.Text, StringComparison.Ordinal));
             context.Response.Close();
         }
 
-        Assert.Contains("pawl_runs", seen["/v1/metrics"]);
-        Assert.Contains("/api/v1/runs", seen["/v1/traces"]);
         collector.Stop();
     }
 
