@@ -28,15 +28,15 @@ export default function runList(root) {
       // The menu of columns is fetched when it is opened.
       if (!part.closest("details:not([open])")) part.dispatchEvent(new Event("part:refresh"));
     }
-    fill();
+    if (!isTyping) form.querySelector("[name=q]").value = new URLSearchParams(location.search).get("q") ?? "";
+    fillChoices();
   }
 
-  // The fields say what the address says.
-  function fill() {
+  // The choices say what the address says. The text is the person's own: a letter may be there that the address does not have yet.
+  function fillChoices() {
     const wanted = new URLSearchParams(location.search);
-    for (const field of form.querySelectorAll("[name=q], [name=workload]")) {
-      if (!isTyping || field.name !== "q") field.value = wanted.get(field.name) ?? "";
-    }
+    const workload = form.querySelector("[name=workload]");
+    if (workload) workload.value = wanted.get("workload") ?? "";
     const tag = form.querySelector("[name=tag]");
     if (tag?.tagName === "SELECT") tag.value = "";
     const sort = form.querySelector("[name=sort]");
@@ -61,6 +61,7 @@ export default function runList(root) {
     const link = event.target.closest("a[data-list]");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    clearTimeout(typing);
     isTyping = false;
     go(new URL(link.href).search, false);
     if (link.closest(".pager")) table.scrollIntoView({ block: "start" });
@@ -130,7 +131,7 @@ export default function runList(root) {
     }
   });
 
-  on(form, "part:shown", fill); // options that came in are chosen by the address too
+  on(form, "part:shown", fillChoices); // options that came in are chosen by the address too
 
   on(window, "popstate", () => {
     isTyping = false;
@@ -145,7 +146,10 @@ export default function runList(root) {
 
   // What was typed before this script was there counts too.
   const typed = form.querySelector("[name=q]")?.value.trim() ?? "";
-  if (typed !== (new URLSearchParams(location.search).get("q") ?? "")) go(change("q", typed), false);
+  if (typed !== (new URLSearchParams(location.search).get("q") ?? "")) {
+    isTyping = true;
+    go(change("q", typed), false);
+  }
 
   const clock = setInterval(() => {
     for (const element of table.querySelectorAll("[data-since]")) {
