@@ -29,10 +29,11 @@ internal sealed class SessionAntiforgery : IAntiforgery
     /// </summary>
     public static bool IsOfThisOrigin(HttpRequest request)
     {
+        // The browser's own word decides where it gives one: of a form on a page without referrer the origin is "null", also at home.
         var site = request.Headers["Sec-Fetch-Site"];
-        if (site.Count > 0 && site != "same-origin")
+        if (site.Count > 0)
         {
-            return false;
+            return site == "same-origin";
         }
 
         // The scheme is left aside: behind a proxy that speaks TLS the browser names https, and this server hears http.

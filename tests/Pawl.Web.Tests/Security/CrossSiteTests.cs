@@ -222,7 +222,7 @@ public sealed class CrossSiteTests(Browser browser) : IAsyncLifetime
         var shown = page.Locator("[data-made-text]");
         await Assertions.Expect(shown).ToContainTextAsync("pawl_");
         var token = await shown.TextContentAsync();
-        var row = page.GetByRole(AriaRole.Row, new() { Name = "nightly" });
+        var row = page.Locator("#tokens").GetByRole(AriaRole.Row, new() { Name = "nightly" });
         await Assertions.Expect(row).ToBeVisibleAsync();
         Assert.NotNull(_bench.Store.Access.CheckToken(token!).Grant);
 

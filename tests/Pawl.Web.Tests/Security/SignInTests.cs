@@ -25,7 +25,7 @@ public sealed class SignInTests : IAsyncLifetime
         using var second = await GetAsync($"/?token={token}");
 
         Assert.Equal(HttpStatusCode.SeeOther, first.StatusCode);
-        Assert.Equal("/compare?runs=a%2Cb&x=1", first.Headers.Location!.ToString());
+        Assert.Equal("/compare?runs=a,b&x=1", first.Headers.Location!.ToString());
         Assert.Equal("no-referrer", Header(first, "Referrer-Policy"));
         Assert.Equal("no-store", Header(first, "Cache-Control"));
         var cookie = Header(first, "Set-Cookie");
@@ -213,9 +213,7 @@ public sealed class SignInTests : IAsyncLifetime
             $"GET {path}?token={token} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         );
 
-        Assert.DoesNotContain("Location: //", answer, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Location: /\\", answer, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("evil.example", answer.Split("\r\n\r\n")[0], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"(?i)\nLocation: (?!/[^/\\])(?!/\r)", answer);
     }
 
     [Theory]
