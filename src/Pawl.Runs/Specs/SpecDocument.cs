@@ -146,6 +146,10 @@ internal sealed class SpecDocument
 
         var end = _parser.Consume<SequenceEnd>();
         var isFlow = start.Style == SequenceStyle.Flow;
-        return new SpecSpan(At(start.Start), isFlow ? AfterBracket(end) : last) { IsFlow = isFlow, IsBlockScalar = isBlockScalar && !isFlow };
+        return new SpecSpan(At(start.Start), isFlow ? AfterBracket(end) : last)
+        {
+            IsFlow = isFlow,
+            IsBlockScalar = isBlockScalar && !isFlow,
+        };
     }
 }

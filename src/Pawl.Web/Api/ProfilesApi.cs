@@ -82,7 +82,16 @@ internal static class ProfilesApi
         }
 
         // After the file: a death in between leaves a change without its entry, never an entry of a change that was not made.
-        store.Audit.Append("profile.saved", http.Actor(), new JsonObject { ["profile"] = name, ["new"] = isNew, ["sha256"] = Hash(file) });
+        store.Audit.Append(
+            "profile.saved",
+            http.Actor(),
+            new JsonObject
+            {
+                ["profile"] = name,
+                ["new"] = isNew,
+                ["sha256"] = Hash(file),
+            }
+        );
         var saved = ProfileJson.Of(ProfileListing.All(own, workloads, store).First(profile => profile.IsOwn && profile.Name == name));
         return isNew ? TypedResults.Created($"/api/v1/profiles/{name}", saved) : TypedResults.Ok(saved);
     }

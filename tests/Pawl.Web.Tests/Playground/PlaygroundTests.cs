@@ -28,8 +28,13 @@ public sealed class PlaygroundTests(Browser browser)
         await Assertions.Expect(page.Locator(".play-status")).ToContainTextAsync("Done: 60 tokens");
 
         var shown = await page.Locator(".play-text").TextContentAsync();
-        Assert.Equal(await PawlAsync(bench, "text", "sample", run.Id, "--prompt", "the cat ", "--tokens", "60", "--seed", "7"), shown + "\n");
-        await Assertions.Expect(page.Locator(".play-item [data-speed]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ tokens/s"));
+        Assert.Equal(
+            await PawlAsync(bench, "text", "sample", run.Id, "--prompt", "the cat ", "--tokens", "60", "--seed", "7"),
+            shown + "\n"
+        );
+        await Assertions
+            .Expect(page.Locator(".play-item [data-speed]"))
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ tokens/s"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Use as prompt" }).ClickAsync();
         Assert.Equal(shown, await page.GetByLabel("Prompt", new() { Exact = true }).InputValueAsync());
@@ -67,10 +72,26 @@ public sealed class PlaygroundTests(Browser browser)
         var queued = TinyModel.Queue(bench, "not yet");
         var command = bench.Queue("no model", "true");
 
-        Assert.Equal((422, "is not in the vocabulary"), await AskAsync(bench, run.Id, new { prompt = "größe" }, "is not in the vocabulary"));
+        Assert.Equal(
+            (422, "is not in the vocabulary"),
+            await AskAsync(bench, run.Id, new { prompt = "größe" }, "is not in the vocabulary")
+        );
         Assert.Equal((409, "first checkpoint"), await AskAsync(bench, queued.Id, new { prompt = "a" }, "first checkpoint"));
         Assert.Equal((409, "no model to sample"), await AskAsync(bench, command.Id, new { prompt = "a" }, "no model to sample"));
-        Assert.Equal((400, "top_p"), await AskAsync(bench, run.Id, new { prompt = "", tokens = 0, top_p = 0 }, "top_p"));
+        Assert.Equal(
+            (400, "top_p"),
+            await AskAsync(
+                bench,
+                run.Id,
+                new
+                {
+                    prompt = "",
+                    tokens = 0,
+                    top_p = 0,
+                },
+                "top_p"
+            )
+        );
 
         Directory.Delete(RunFolder.Of(bench.DataRoot, run.Id).Checkpoints, recursive: true);
         Assert.Equal((409, "has no model"), await AskAsync(bench, run.Id, new { prompt = "a" }, "has no model"));
@@ -94,12 +115,24 @@ public sealed class PlaygroundTests(Browser browser)
     public async Task A_client_that_leaves_ends_its_writing_and_at_most_two_models_stay_loaded_and_none_for_long()
     {
         await using var bench = await Workbench.StartAsync();
-        var runs = new[] { await TinyModel.TrainAsync(bench, "a"), await TinyModel.TrainAsync(bench, "b"), await TinyModel.TrainAsync(bench, "c") };
+        var runs = new[]
+        {
+            await TinyModel.TrainAsync(bench, "a"),
+            await TinyModel.TrainAsync(bench, "b"),
+            await TinyModel.TrainAsync(bench, "c"),
+        };
         using (var leaving = new CancellationTokenSource())
         {
             var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/runs/{runs[0].Id}/sample")
             {
-                Content = JsonContent.Create(new { prompt = "a", tokens = 10_000, samples = 8 }),
+                Content = JsonContent.Create(
+                    new
+                    {
+                        prompt = "a",
+                        tokens = 10_000,
+                        samples = 8,
+                    }
+                ),
             };
             using var answer = await bench.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -150,7 +183,11 @@ public sealed class PlaygroundTests(Browser browser)
 
     private static async Task<string> PawlAsync(Workbench bench, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pawl"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pawl"), arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["PAWL_HOME"] = bench.DataRoot;
         using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync(Stop);

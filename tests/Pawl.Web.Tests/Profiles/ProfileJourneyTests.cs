@@ -32,7 +32,9 @@ public sealed class ProfileJourneyTests(Browser browser)
         await NewRunPageTests.Expect(NewRunPageTests.Field(page, "train.steps")).ToHaveAttributeAsync("data-value", "4");
         await NewRunPageTests.Expect(NewRunPageTests.Start(page)).ToBeEnabledAsync();
         var shown = await page.Locator("#new-run-fields [data-field]")
-            .EvaluateAllAsync<Dictionary<string, string>>("all => Object.fromEntries(all.map(field => [field.dataset.field, field.dataset.value ?? '']))");
+            .EvaluateAllAsync<Dictionary<string, string>>(
+                "all => Object.fromEntries(all.map(field => [field.dataset.field, field.dataset.value ?? '']))"
+            );
         await NewRunPageTests.Start(page).ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/runs/", StringComparison.Ordinal));
 

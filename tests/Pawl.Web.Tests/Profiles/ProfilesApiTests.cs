@@ -96,7 +96,10 @@ public sealed class ProfilesApiTests
         bench.Service<ProfileStore>().Save("mine", "threads: 1\n");
         var viewer = bench.HttpAs(AccessRole.Viewer);
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PutAsJsonAsync("/api/v1/profiles/other", new { yaml = "threads: 1\n" }, Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await viewer.PutAsJsonAsync("/api/v1/profiles/other", new { yaml = "threads: 1\n" }, Stop)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DeleteAsync("/api/v1/profiles/mine", Stop)).StatusCode);
         Assert.Equal(["mine"], bench.Service<ProfileStore>().List().Select(profile => profile.Name));
     }
@@ -110,7 +113,10 @@ public sealed class ProfilesApiTests
 
         var fault = Assert.Throws<SpecException>(() => Workbench.Workloads.Resolve(source, null, [], bench.DataRoot));
 
-        Assert.Equal("spec:3: profile: expected a profile for workload command, got mine, which is for text", Assert.Single(fault.Problems).ToString());
+        Assert.Equal(
+            "spec:3: profile: expected a profile for workload command, got mine, which is for text",
+            Assert.Single(fault.Problems).ToString()
+        );
     }
 
     /// <summary>The old whitelist dropped options of profiles, and one option changed another.</summary>
@@ -147,7 +153,8 @@ public sealed class ProfilesApiTests
         key.Kind switch
         {
             SpecKind.Boolean => key.Default is true ? "false" : "true",
-            SpecKind.Integer => $"{(key.Default is long one && one + 1 <= (key.Maximum ?? double.MaxValue) ? one + 1 : (long)Math.Max(key.Minimum ?? 0, 2))}",
+            SpecKind.Integer =>
+                $"{(key.Default is long one && one + 1 <= (key.Maximum ?? double.MaxValue) ? one + 1 : (long)Math.Max(key.Minimum ?? 0, 2))}",
             SpecKind.Number => SpecScalarText.Of(Math.Min(key.Maximum ?? 1, 0.25)),
             SpecKind.Duration => "7s",
             SpecKind.TextList => "[x, y]",
