@@ -1,5 +1,6 @@
 using Pawl.Runs.Model;
 using Pawl.Runs.Processes;
+using Pawl.Runs.Store;
 using Pawl.Runs.Verification;
 
 namespace Pawl.Runs.Tests.Workers;
@@ -116,6 +117,30 @@ public sealed class CrashTests : IDisposable
 
         AssertNothingLost(run, ended, AttemptState.Interrupted);
         Assert.Equal(events, _fixture.EventsOf(run));
+    }
+
+    [Fact]
+    public async Task Where_metrics_stand_is_put_right_after_a_kill_even_when_the_database_holds_what_was_superseded()
+    {
+        var run = _fixture.Create("train", Training);
+        using var first = TestProgram.Start("worker", _fixture.DataRoot);
+        await ReadUntilAsync(first, "checkpoint 1 ");
+        var claimed = _fixture.Store.Attempts(run.Id)[0];
+        // As a worker leaves it that is killed after it reported values which the next attempt supersedes.
+        var ahead = new LatestMetric("loss", 9999, -1, -1, 99);
+        _fixture.Store.Report(
+            new Lease(run.Id, 1, claimed.WorkerId!),
+            null,
+            null,
+            new MetricChanges([ahead, new LatestMetric("gone", 9999, 1, 1, 1)], IsWhole: false)
+        );
+        first.Kill();
+
+        var ended = await _fixture.RunAsync(run);
+
+        AssertNothingLost(run, ended, AttemptState.Interrupted);
+        var standing = Assert.Single(_fixture.Store.LatestMetrics([run.Id])[run.Id]).Value;
+        Assert.Equal(new LatestMetric("loss", 80, 1.0 / 80, 1.0 / 80, 1), standing);
     }
 
     private void AssertNothingLost(RunRecord run, RunRecord ended, AttemptState first)
