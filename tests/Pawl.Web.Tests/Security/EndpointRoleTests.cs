@@ -9,8 +9,8 @@ namespace Pawl.Web.Tests.Security;
 /// <summary>Nothing is reached by accident: every endpoint of the server says who may use it.</summary>
 public sealed class EndpointRoleTests
 {
-    /// <summary>What lets in anybody, and why: assets hold nothing of anyone; the rest is the way in and out, and a sign of life.</summary>
-    private static readonly string[] Open = ["/assets/", "/sign-in", "/sign-out", "/health/live"];
+    /// <summary>What lets in anybody, and why: assets hold nothing of anyone; the rest is the way in and out, and signs of life.</summary>
+    private static readonly string[] Open = ["/assets/", "/sign-in", "/sign-out", "/health/live", "/health/ready"];
 
     [Fact]
     public async Task Every_endpoint_declares_a_role_or_is_on_the_short_list_of_open_ones()
