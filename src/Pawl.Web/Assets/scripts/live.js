@@ -4,7 +4,7 @@
 // it is looked at again.
 
 const firstWait = 250;
-const longestWait = 2000;
+const longestWait = 750; // asking costs the server little, and a restart should hardly be felt
 const silence = 25000; // the server beats every 10 s; this long without a word means that the line is dead
 const hiddenGrace = 3000;
 
