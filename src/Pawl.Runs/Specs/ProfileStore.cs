@@ -126,7 +126,7 @@ public sealed class ProfileStore(string dataRoot, WorkloadCatalog workloads)
         return new OwnProfile(name, header.Workload, header.Description, values, yaml, changedAt, problems);
     }
 
-    /// <summary>Against the schema of its workload; of a profile for any, against the one it fits best.</summary>
+    /// <summary>Against the schema of its workload; of a profile for any, against the one that knows most of its keys.</summary>
     /// <returns>The schema it was checked against.</returns>
     private SpecSchema Check(SpecMapping mapping, ProfileHeader header, List<SpecProblem> problems)
     {
@@ -143,7 +143,7 @@ public sealed class ProfileStore(string dataRoot, WorkloadCatalog workloads)
             .All.Where(workload => header.Workload is null || workload.Name == header.Workload)
             .Select(workload => (Schema: workload.Schema, Problems: ProblemsOf(values, workload.Schema)))
             .DefaultIfEmpty((Schema: shared, Problems: ProblemsOf(values, shared)))
-            .MinBy(fit => fit.Problems.Count);
+            .MinBy(fit => (fit.Problems.Count(problem => problem.Actual == SpecKeyTable.UnknownKey), fit.Problems.Count));
         problems.AddRange(found);
         return schema;
     }

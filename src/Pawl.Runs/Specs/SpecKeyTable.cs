@@ -13,6 +13,9 @@ internal sealed class SpecKeyTable
     /// <summary>Stands beside the keys of a stored spec; a file cannot set it.</summary>
     public const string Origins = "origins";
 
+    /// <summary>What a problem says of a key that is in no schema.</summary>
+    public const string UnknownKey = "an unknown one";
+
     /// <summary>Most keys a message lists.</summary>
     private const int LongestList = 12;
 
@@ -67,7 +70,7 @@ internal sealed class SpecKeyTable
                 where,
                 path,
                 Hint(path) is { } hint ? $"a known key (did you mean {hint}?)" : $"a known key ({Listing(path)})",
-                "an unknown one"
+                UnknownKey
             );
 
     public string GroupListing(string group) => $"a mapping with {Listing(group + ".")}";

@@ -71,6 +71,8 @@ public sealed class ProfileJourneyTests(Browser browser)
         await NewRunPageTests.Expect(NewRunPageTests.Field(page, "name")).ToHaveAttributeAsync("data-value", "of one run alone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as profile" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
+        await NewRunPageTests.Expect(dialog.Or(page.Locator(".toast-error"))).ToBeVisibleAsync();
+        Assert.Equal([], await page.Locator(".toast-error").AllTextContentsAsync());
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("quick_try");
         await dialog.GetByLabel("What it is for").FillAsync("A look: \"fast\" # and small");
         await dialog.GetByLabel("data.paths").UncheckAsync();
