@@ -198,7 +198,11 @@ public sealed class SpecEditTests
         Assert.True(missing <= 4, $"{missing} lines are gone from\n{before}\n--- became\n{after}");
         // A comment between the items of a list goes with the list.
         Assert.All(
-            before.Split('\n').Where(line => line.TrimStart().StartsWith('#') && !(key == "data.filters" && line.Contains("# between", StringComparison.Ordinal))),
+            before
+                .Split('\n')
+                .Where(line =>
+                    line.TrimStart().StartsWith('#') && !(key == "data.filters" && line.Contains("# between", StringComparison.Ordinal))
+                ),
             line => Assert.Contains(line.Trim(), after, StringComparison.Ordinal)
         );
     }

@@ -94,12 +94,12 @@ public sealed partial class PageStructureTests(Browser browser, Worlds worlds)
     [GeneratedRegex(""""data-part="([^"]+)"""")]
     private static partial Regex Part();
 
-    [GeneratedRegex("""<[a-z][^<>]*\sstyle\s*=[^<>]*>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<[a-z](?:[^<>"]|"[^"]*")*?\sstyle\s*=[^<>]*>""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineStyle();
 
-    [GeneratedRegex("""<[a-z][^<>]*\son[a-z]+\s*=[^<>]*>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<[a-z](?:[^<>"]|"[^"]*")*?\son[a-z]+\s*=[^<>]*>""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineHandler();
 
-    [GeneratedRegex("""<script(?![^>]*\ssrc=)[^>]*>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<script(?![^>]*\s(?:src=|type="application/json"))[^>]*>""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineScript();
 }

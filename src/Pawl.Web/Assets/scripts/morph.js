@@ -69,6 +69,8 @@ function isAlike(current, next) {
     current.tagName === next.tagName &&
     current.id === next.id &&
     current.dataset.script === next.dataset.script &&
+    // What a script owns is never taken for a neighbour that came in before it.
+    (current.dataset.own === undefined) === (next.dataset.own === undefined) &&
     !current.dataset.key
   );
 }

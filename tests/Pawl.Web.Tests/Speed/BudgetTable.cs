@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pawl.Web.Tests.Speed;
+
+/// <summary>What was measured, beside what it may cost.</summary>
+internal sealed class BudgetTable
+{
+    private readonly List<Row> _rows = [];
+
+    public void Add(string what, string unit, double? budget, params double[] values) =>
+        _rows.Add(new Row(what, unit, budget, values.Order().ToArray()));
+
+    /// <value>Rows whose median is over the budget, in words.</value>
+    public IReadOnlyList<string> Missed =>
+        [
+            .. _rows
+                .Where(row => row.Median > row.Budget)
+                .Select(row =>
+                    string.Create(CultureInfo.InvariantCulture, $"{row.What}: {row.Median:F0} {row.Unit} > {row.Budget:F0} {row.Unit}")
+                ),
+        ];
+
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder("| what | budget | median | worst | times |\n| --- | ---: | ---: | ---: | ---: |\n");
+        foreach (var row in _rows)
+        {
+            var budget = row.Budget is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit:#,0.#} {row.Unit}") : "–";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.What} | {budget} | {row.Median:#,0.#} {row.Unit} | {row.Values[^1]:#,0.#} {row.Unit} | {row.Values.Length} |\n"
+            );
+        }
+
+        return text.ToString();
+    }
+
+    private sealed record Row(string What, string Unit, double? Budget, double[] Values)
+    {
+        public double Median => Values[Values.Length / 2];
+    }
+}
