@@ -149,7 +149,7 @@ internal sealed partial class PawlUp : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"https?://\S+(?=\s)")]
+    [GeneratedRegex(@"https?://\S+\?token=\S+")]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\d+")]

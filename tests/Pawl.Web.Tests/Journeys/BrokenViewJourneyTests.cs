@@ -14,14 +14,15 @@ public sealed class BrokenViewJourneyTests(Browser browser)
         await Journey.StartRunAsync(page, up, Programs.Steps("half broken"));
         await Journey.ExpectStateAsync(page, "succeeded");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Artifacts", Exact = true }).ClickAsync();
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Parts of this run" });
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "Artifacts", Exact = true }).ClickAsync();
         var fault = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The view “artifacts” failed" });
         await Assertions.Expect(fault).ToBeVisibleAsync(Journey.Visible);
         await Assertions.Expect(fault).ToContainTextAsync("InvalidOperationException");
 
         foreach (var (tab, content) in new[] { ("Spec", "argv"), ("Manifest", "half broken"), ("Events", "created") })
         {
-            await page.GetByRole(AriaRole.Link, new() { Name = tab, Exact = true }).ClickAsync();
+            await tabs.GetByRole(AriaRole.Link, new() { Name = tab, Exact = true }).ClickAsync();
             await Assertions.Expect(page.Locator("main")).ToContainTextAsync(content, new() { Timeout = Journey.Patience });
         }
 

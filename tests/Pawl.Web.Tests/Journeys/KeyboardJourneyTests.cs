@@ -18,10 +18,12 @@ public sealed class KeyboardJourneyTests(Browser browser)
         var page = await bench.OpenAsync(browser, "/no/such/page");
         var keys = page.Keyboard;
 
+        await ReadyAsync(page);
         await keys.PressAsync("g");
         await keys.PressAsync("r");
         await page.WaitForURLAsync(bench.Address.ToString());
 
+        await ReadyAsync(page);
         await keys.PressAsync("?");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Keyboard");
         await keys.PressAsync("Escape");
@@ -41,4 +43,7 @@ public sealed class KeyboardJourneyTests(Browser browser)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("first");
         await page.Context.CloseAsync();
     }
+
+    /// <summary>The scripts of a page have come in, a moment after the page itself.</summary>
+    private static Task ReadyAsync(IPage page) => Assertions.Expect(page.Locator("html[data-ready]")).ToHaveCountAsync(1);
 }

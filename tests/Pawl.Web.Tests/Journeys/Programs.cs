@@ -26,7 +26,7 @@ internal static class Programs
             """
             if [ -f "$PAWL_CHECKPOINTS/seen" ]; then echo "went on"; exit 0; fi
             touch "$PAWL_CHECKPOINTS/seen"
-            echo started
+            echo '@pawl {"progress":0.5,"message":"half way"}'
             exec sleep 600
             """
         );

@@ -36,6 +36,7 @@ public sealed class RunJourneyTests(Browser browser)
         var first = page.Url;
 
         await Journey.ExpectStateAsync(page, "running");
+        await Assertions.Expect(page.Locator("#run-header")).ToContainTextAsync("half way", new() { Timeout = Journey.Patience });
         await Assertions.Expect(Journey.Button(page, "Resume")).ToBeDisabledAsync();
         await Journey.Button(page, "Cancel").ClickAsync();
         await Journey.ExpectStateAsync(page, "cancelled");

@@ -48,7 +48,15 @@ internal static class Probe
 
     /// <returns>Milliseconds from the start of the navigation to the browser's own first-contentful-paint.</returns>
     public static Task<double> FirstPaintAsync(IPage page) =>
-        page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        page.EvaluateAsync<double>(
+            """
+            () => new Promise((resolve) =>
+              new PerformanceObserver((list) => {
+                const entry = list.getEntriesByName("first-contentful-paint")[0];
+                if (entry) resolve(entry.startTime);
+              }).observe({ type: "paint", buffered: true }))
+            """
+        );
 
     private static async Task<double> SeenAsync(IPage page)
     {

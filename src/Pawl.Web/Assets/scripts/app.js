@@ -4,5 +4,6 @@
 import { onMount } from "./mount.js";
 
 onMount(document.documentElement);
-import("./ago.js");
-import("./keys.js");
+await Promise.all([import("./ago.js"), import("./keys.js")]);
+// For whoever waits until keys work: the scripts come in a moment after the page itself.
+document.documentElement.dataset.ready = "";
