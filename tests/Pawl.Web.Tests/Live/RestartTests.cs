@@ -9,6 +9,7 @@ using Pawl.Web.Tests.Harness;
 namespace Pawl.Web.Tests.Live;
 
 /// <summary>The server as a process of its own, killed as <c>kill -9</c> does while pages and readers hang on its streams.</summary>
+[Collection(Pawl.Web.Tests.Speed.SpeedCollection.Name)]
 [Trait("speed", "slow")]
 public sealed class RestartTests(Browser browser)
 {

@@ -6,6 +6,7 @@ using Pawl.Web.Tests.Live;
 namespace Pawl.Web.Tests.Logs;
 
 /// <summary>A real run by a real worker that prints 20,000 lines and reports 5,000 metrics a second while someone looks at its log.</summary>
+[Collection(Pawl.Web.Tests.Speed.SpeedCollection.Name)]
 [Trait("speed", "slow")]
 public sealed class LogFloodTests(Browser browser, ITestOutputHelper output)
 {

@@ -8,6 +8,7 @@ using Pawl.Web.Views.Runs;
 namespace Pawl.Web.Tests.RunList;
 
 /// <summary>The list over 10,000 runs with 100 metrics each. The best of several tries counts: the machine may have other work.</summary>
+[Collection(Pawl.Web.Tests.Speed.SpeedCollection.Name)]
 [Trait("speed", "slow")]
 public sealed class RunsSpeedTests(Browser browser, ITestOutputHelper output)
 {

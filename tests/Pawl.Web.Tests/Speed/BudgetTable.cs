@@ -11,11 +11,14 @@ internal sealed class BudgetTable
     public void Add(string what, string unit, double? budget, params double[] values) =>
         _rows.Add(new Row(what, unit, budget, values.Order().ToArray()));
 
-    /// <value>Rows whose median is over the budget, in words.</value>
+    /// <value>
+    /// Rows over their budget, in words: even the fastest was over it, or the median was over twice of it. Other programs of the machine slow
+    /// some of the times, never all; whether the median keeps to the budget is read in the table, made on a quiet machine.
+    /// </value>
     public IReadOnlyList<string> Missed =>
         [
             .. _rows
-                .Where(row => row.Median > row.Budget)
+                .Where(row => row.Values[0] > row.Budget || row.Median > 2 * row.Budget)
                 .Select(row =>
                     string.Create(CultureInfo.InvariantCulture, $"{row.What}: {row.Median:F0} {row.Unit} > {row.Budget:F0} {row.Unit}")
                 ),

@@ -172,7 +172,7 @@ public sealed class BudgetTests(Browser browser)
 
             10,000 runs × 100 metrics, a log of 1,000,000 lines, a chart of 1,000,000 points; `pawl up --no-worker` in a process of its own, Chromium
             without a window. Times are from the start of the navigation, or from the key, to the first frame that shows what was asked for; the
-            median must keep to the budget. Made by `PAWL_KEEP_RESULTS=1 ./test Web` (class `BudgetTests`).
+            median is to keep to the budget. Made by `PAWL_KEEP_RESULTS=1 ./test Web` (class `BudgetTests`).
 
             {Machine.Describe()}; .NET {Environment.Version}; load average {loadBefore} before, {Machine.Load()} after; {TimeProvider.System.GetUtcNow():yyyy-MM-dd}
 

@@ -10,7 +10,10 @@ internal static class LogTail
     /// <summary>Lines of a page: a few screens.</summary>
     public const int Lines = 400;
 
-    public static LogPage Of(string dataRoot, string runId) => LogPages.Last(RunFolder.Of(dataRoot, runId).Log, Lines);
+    /// <summary>Lines the tab opens with: two or three screens, so that they are there at once; scrolling loads the others before one gets to them.</summary>
+    private const int FirstLines = 120;
+
+    public static LogPage Of(string dataRoot, string runId) => LogPages.Last(RunFolder.Of(dataRoot, runId).Log, FirstLines);
 
     /// <summary>A line as a browser can show it: what controls a terminal, and what would break the page, becomes a visible sign.</summary>
     public static string Visible(string line)
