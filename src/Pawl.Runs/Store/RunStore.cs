@@ -18,7 +18,7 @@ public sealed partial class RunStore : IDisposable
     private readonly RunIdSource _ids;
 
     /// <summary>What times in the database are told by.</summary>
-    internal TimeProvider Clock => _clock;
+    public TimeProvider Clock => _clock;
 
     private RunStore(Database database, TimeProvider clock, Random random)
     {

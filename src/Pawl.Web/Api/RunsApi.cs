@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,11 @@ internal static class RunsApi
         runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, filtered, sorted and in pages").Fails(400);
         runs.MapGet(
                 "/{run}",
-                (string run, RunStore store, WebServerOptions options) => RunDetails.Read(store.Named(run), store, options.DataRoot)
+                (string run, RunStore store, WebServerOptions options) =>
+                {
+                    var details = RunDetails.Read(store.Named(run), store, options.DataRoot);
+                    return details with { Spec = details.Spec is JsonObject spec ? Secrets.Masked(spec) : details.Spec };
+                }
             )
             .WithName("ShowRun")
             .WithSummary("One run in full: attempts, result, checkpoints, artifacts")

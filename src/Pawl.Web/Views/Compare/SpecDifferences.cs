@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pawl.Runs.Manifests;
 using Pawl.Runs.Specs;
 
 namespace Pawl.Web.Views.Compare;
@@ -27,7 +29,7 @@ internal static class SpecDifferences
     private static Dictionary<string, string> Flat(string spec)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var document = JsonDocument.Parse(spec);
+        using var document = JsonDocument.Parse(Secrets.Masked(JsonNode.Parse(spec)!.AsObject()).ToJsonString());
         foreach (var property in document.RootElement.EnumerateObject().Where(property => !Aside.Contains(property.Name)))
         {
             Collect(property.Name, property.Value, values);

@@ -1,5 +1,6 @@
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Waiting;
 
 namespace Pawl.Web.Views.Runs;
 
@@ -17,6 +18,8 @@ public sealed record RunsList(
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, LatestMetric>> Metrics
 )
 {
+    private WaitReasons? Waits { get; init; }
+
     public int First => Total == 0 ? 0 : ((Address.Page - 1) * RunsAddress.PageSize) + 1;
 
     public int Last => First + Runs.Count - (Total == 0 ? 0 : 1);
@@ -40,11 +43,17 @@ public sealed record RunsList(
             counts,
             counts.Count > 0 || store.Count(new RunQuery()) > 0,
             store.LatestMetrics([.. runs.Select(run => run.Id)], names)
-        );
+        )
+        {
+            Waits = runs.Any(run => run.State is RunState.Queued or RunState.Retrying) ? WaitReasons.Read(store, store.Clock) : null,
+        };
     }
 
     public LatestMetric? Metric(RunSummary run, string name) =>
         Metrics.TryGetValue(run.Id, out var metrics) && metrics.TryGetValue(name, out var metric) ? metric : null;
+
+    /// <summary>Why a run that is not worked on waits; null when it does not.</summary>
+    public string? WaitReason(RunSummary run) => Waits?.Of(run.Id, run.State);
 
     private static int PagesOf(int total) => Math.Max(1, (total + RunsAddress.PageSize - 1) / RunsAddress.PageSize);
 }
