@@ -143,6 +143,8 @@ export default function log(root) {
 
   function news() {
     isStale = true;
+    // Whoever stands at the end without following gets what is new below, if there is anything: a change may be of the run alone.
+    if (!follow.checked && list.offsetParent !== null && isAtEnd && isAtBottom()) return load("later");
     if (!follow.checked || list.offsetParent === null) return showJump();
     clearTimeout(timer);
     // Never more than about a third of the time goes into showing lines, whatever the machine.
