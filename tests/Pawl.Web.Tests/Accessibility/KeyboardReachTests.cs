@@ -39,8 +39,15 @@ public sealed class KeyboardReachTests(Browser browser, Worlds worlds)
         Assert.Equal("", await visit.Page.EvaluateAsync<string>(Missed));
     }
 
-    /// <summary>Blurs whatever has the focus, so that the walk begins at the top.</summary>
-    private const string Prepare = "() => { document.activeElement?.blur(); window.proofSeen = new Set(); }";
+    /// <summary>Moves the focus to the page as a whole, so that the walk begins at the top also where a field took it.</summary>
+    private const string Prepare = """
+        () => {
+          document.body.tabIndex = -1;
+          document.body.focus();
+          document.body.removeAttribute("tabindex");
+          window.proofSeen = new Set();
+        }
+        """;
 
     /// <summary>Notes what has the focus; answers "end" after the last element, and with the element when the focus cannot be seen on it.</summary>
     private const string Step = """
