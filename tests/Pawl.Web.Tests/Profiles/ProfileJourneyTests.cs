@@ -88,7 +88,7 @@ public sealed class ProfileJourneyTests(Browser browser)
         Assert.Contains(bench.Store.Audit.Newest(5), entry => entry.Type == "profile.saved");
 
         await page.GotoAsync(new Uri(bench.Address, "/profiles").ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Use quick_try in a new run" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Use in a new run: quick_try" }).ClickAsync();
         await NewRunPageTests.Expect(NewRunPageTests.Field(page, "train.steps")).ToHaveValueAsync("9");
 
         await page.GotoAsync(new Uri(bench.Address, "/profiles").ToString());
