@@ -26,15 +26,8 @@ public sealed record SpecField(
     /// <summary>Whether a click can take its value back.</summary>
     public bool CanReset => Origin is FieldOrigin.File or FieldOrigin.Set;
 
-    /// <summary>Such as <c>Learning rate</c>.</summary>
-    public string Label
-    {
-        get
-        {
-            var words = Key.Path[(Key.Path.LastIndexOf('.') + 1)..].Replace('_', ' ');
-            return words == "argv" ? "Command line" : char.ToUpperInvariant(words[0]) + words[1..];
-        }
-    }
+    /// <value>Such as <c>Learning rate</c>; no two fields of a form have the same.</value>
+    public required string Label { get; init; }
 
     public bool IsMultiline =>
         Key.Kind is SpecKind.TextList or SpecKind.TextMap
@@ -50,10 +43,8 @@ public sealed record SpecField(
             { Kind: SpecKind.TextMap } => "NAME=text, one a line",
             { Kind: SpecKind.Boolean } or { Kind: SpecKind.Text } => "",
             { Kind: SpecKind.Duration } => "such as 30s, 5m, 2h, 1h30m",
-            _ => SpecText
-                .Expected(Key)
-                .Replace("an integer ", "", StringComparison.Ordinal)
-                .Replace("a number ", "", StringComparison.Ordinal),
+            { Kind: SpecKind.Integer or SpecKind.Number } => FieldRange.Of(Key),
+            _ => "",
         };
 }
 

@@ -90,13 +90,15 @@ internal sealed class SpecForms(WorkloadCatalog workloads, ProfileStore profiles
     private SpecFormModel Read(string yaml, Dictionary<string, string> sets)
     {
         var (workload, inspection) = Inspect(yaml, sets);
+        var keys = Keys(workload).ToList();
+        var labels = FieldLabels.Of(keys);
         return new SpecFormModel
         {
             Yaml = yaml,
             Sets = sets,
             Workload = workload,
             Profile = inspection.Profile,
-            Fields = [.. Keys(workload).Select(key => Field(yaml, sets, key, inspection))],
+            Fields = [.. keys.Select(key => Field(yaml, sets, key, labels[key.Path], inspection))],
             Profiles = Profiles(yaml, workload),
             Problems = inspection.Problems,
         };
@@ -111,7 +113,7 @@ internal sealed class SpecForms(WorkloadCatalog workloads, ProfileStore profiles
 
     private static IEnumerable<SpecKey> Keys(IWorkload workload) => SharedSpecKeys.All.Concat(workload.Schema.Keys);
 
-    private static SpecField Field(string yaml, Dictionary<string, string> sets, SpecKey key, SpecInspection inspection)
+    private static SpecField Field(string yaml, Dictionary<string, string> sets, SpecKey key, string label, SpecInspection inspection)
     {
         var problems = inspection.Problems.Where(problem => IsOf(problem, key)).ToList();
         var where = inspection.Origins.GetValueOrDefault(key.Path);
@@ -142,7 +144,10 @@ internal sealed class SpecForms(WorkloadCatalog workloads, ProfileStore profiles
             origin,
             Words(origin, where, inspection),
             problems
-        );
+        )
+        {
+            Label = label,
+        };
     }
 
     private static bool IsOf(SpecProblem problem, SpecKey key) =>
