@@ -11,7 +11,7 @@ namespace Pawl.Runs.Waiting;
 public sealed class WaitReasons
 {
     /// <summary>A worker beats every 5 s; one that missed three beats is not counted on. The same on which its lease would run out.</summary>
-    private static readonly TimeSpan Silence = RunStore.LeaseTime;
+    public static readonly TimeSpan Silence = RunStore.LeaseTime;
 
     private readonly Dictionary<string, (QueuedAttempt Attempt, int Before)> _queue = [];
     private readonly DateTimeOffset _now;

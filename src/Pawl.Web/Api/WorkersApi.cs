@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
+using Pawl.Runs.Waiting;
 using Pawl.Web.Health;
 
 namespace Pawl.Web.Api;
@@ -28,19 +29,18 @@ internal static class WorkersApi
     private static Ok<WorkerListJson> List(HealthReader reader) =>
         TypedResults.Ok(new WorkerListJson([.. reader.Read(writes: false).Workers.Select(WorkerJson.Of)]));
 
-    private static Ok<QueueJson> Queue(HealthReader reader, RunStore store)
+    private static Ok<QueueJson> Queue(RunStore store, TimeProvider time)
     {
-        var report = reader.Read(writes: false);
-        return TypedResults.Ok(
-            new QueueJson(report.Queue.Length, [.. store.QueueHead(MostQueued).Select(attempt => QueuedJson.Of(attempt, report))])
-        );
+        var head = store.QueueHead(MostQueued);
+        var waits = WaitReasons.Read(store, time);
+        return TypedResults.Ok(new QueueJson(store.Queue().Length, [.. head.Select(attempt => QueuedJson.Of(attempt, waits))]));
     }
 }
 
 /// <summary>The registered workers.</summary>
 internal sealed record WorkerListJson(IReadOnlyList<WorkerJson> Workers);
 
-/// <param name="State"><c>alive</c>, <c>silent</c> (no beat for 20 s) or <c>dead</c> (its process is gone).</param>
+/// <param name="State"><c>alive</c>, <c>silent</c> (no beat for 15 s) or <c>dead</c> (its process is gone).</param>
 /// <param name="SeenAt">Its last sign of life.</param>
 internal sealed record WorkerJson(
     string Id,
@@ -78,7 +78,7 @@ internal sealed record WorkerRunJson(string Run, string? Name, int Attempt, Date
 /// <param name="Total">Also those beyond the list.</param>
 internal sealed record QueueJson(int Total, IReadOnlyList<QueuedJson> Attempts);
 
-/// <param name="Why">Why it has not begun.</param>
+/// <param name="Why">Why it has not begun; null when it began as it was asked.</param>
 internal sealed record QueuedJson(
     string Run,
     string? Name,
@@ -86,9 +86,17 @@ internal sealed record QueuedJson(
     int Attempt,
     DateTimeOffset QueuedAt,
     DateTimeOffset NotBefore,
-    string Why
+    string? Why
 )
 {
-    public static QueuedJson Of(OpenAttempt attempt, HealthReport report) =>
-        new(attempt.RunId, attempt.Name, attempt.Workload, attempt.Number, attempt.QueuedAt, attempt.NotBefore, report.WaitReason(attempt));
+    public static QueuedJson Of(OpenAttempt attempt, WaitReasons waits) =>
+        new(
+            attempt.RunId,
+            attempt.Name,
+            attempt.Workload,
+            attempt.Number,
+            attempt.QueuedAt,
+            attempt.NotBefore,
+            waits.Of(attempt.RunId, RunState.Queued)
+        );
 }

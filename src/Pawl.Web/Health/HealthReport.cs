@@ -67,11 +67,4 @@ internal sealed record HealthReport(
             }
         }
     }
-
-    /// <summary>Why an attempt that is queued has not begun.</summary>
-    public string WaitReason(OpenAttempt attempt) =>
-        attempt.NotBefore > At ? $"Backs off after a failure: may start in {Views.Ago.Span(attempt.NotBefore - At)}"
-        : Alive == 0 ? "No worker is at work"
-        : Queue.Running > 0 ? $"Every worker is busy: {Queue.Running} {(Queue.Running == 1 ? "attempt is" : "attempts are")} under way"
-        : "About to start";
 }

@@ -1,4 +1,5 @@
 using Pawl.Runs.Model;
+using Pawl.Runs.Waiting;
 using Pawl.Runs.Workers;
 
 namespace Pawl.Web.Health;
@@ -18,13 +19,10 @@ internal enum WorkerPresence
 /// <summary>A worker and what it does.</summary>
 internal sealed record WorkerStatus(WorkerRecord Worker, WorkerPresence Presence, IReadOnlyList<OpenAttempt> Running)
 {
-    /// <summary>As long as the design gives until a dead worker is noticed: a lease and one beat.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
-
     public string Word => Presence.ToString().ToLowerInvariant();
 
     public static WorkerPresence PresenceOf(WorkerRecord worker, DateTimeOffset now) =>
         WorkerProcess.Liveness(worker.Identity) == WorkerLiveness.Dead ? WorkerPresence.Dead
-        : now - worker.SeenAt > Silence ? WorkerPresence.Silent
+        : now - worker.SeenAt > WaitReasons.Silence ? WorkerPresence.Silent
         : WorkerPresence.Alive;
 }

@@ -78,7 +78,7 @@ internal sealed class ServerMetrics : IDisposable
         );
         Gauge(
             "pawl_workers",
-            "Registered workers, by presence: alive, silent (no beat for 20 s) or dead.",
+            "Registered workers, by presence: alive, silent (no beat for 15 s) or dead.",
             () =>
             {
                 var workers = _health.Read(writes: false).Workers;

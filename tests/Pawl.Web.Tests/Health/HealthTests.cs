@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Playwright;
 using Pawl.Runs.Model;
+using Pawl.Runs.Waiting;
 using Pawl.Runs.Workers;
+using Pawl.Web.Health;
 using Pawl.Web.Tests.Api;
 using Pawl.Web.Tests.Harness;
 
@@ -51,7 +53,7 @@ public sealed class HealthTests(Browser browser)
         Assert.True((bool?)health["data_root"]!["writable"]);
 
         var queue = await (await bench.Http.GetAsync("/api/v1/queue")).OkAsync();
-        Assert.Equal("No worker is at work", (string?)queue["attempts"]![0]!["why"]);
+        Assert.Equal("No worker is at work on this data root. Start one with: pawl worker", (string?)queue["attempts"]![0]!["why"]);
     }
 
     [Fact]
@@ -70,13 +72,12 @@ public sealed class HealthTests(Browser browser)
     }
 
     [Fact]
-    public void A_backoff_says_how_long_it_lasts()
+    public void A_worker_falls_silent_at_the_moment_from_which_waiting_runs_no_longer_count_on_it()
     {
-        var now = DateTimeOffset.UnixEpoch;
-        var report = new Web.Health.HealthReport(now, null, null, null, null, new QueueState(1, 0, null, 0), []);
-        var attempt = new OpenAttempt("id", null, "command", 2, now, now.AddSeconds(90), null, null, 0);
+        var seen = DateTimeOffset.UnixEpoch;
+        var elsewhere = new WorkerRecord(WorkerProcess.Identify() with { Machine = "elsewhere" }, seen, seen, 0);
 
-        Assert.Equal("Backs off after a failure: may start in 1 min", report.WaitReason(attempt));
-        Assert.Empty(report.Troubles);
+        Assert.Equal(WorkerPresence.Alive, WorkerStatus.PresenceOf(elsewhere, seen + WaitReasons.Silence));
+        Assert.Equal(WorkerPresence.Silent, WorkerStatus.PresenceOf(elsewhere, seen + WaitReasons.Silence + TimeSpan.FromTicks(1)));
     }
 }
