@@ -11,6 +11,7 @@ using Pawl.Runs.Specs;
 using Pawl.Runs.Store;
 using Pawl.Runs.Workloads;
 using Pawl.Web.Access;
+using Pawl.Web.Api.OpenApi;
 
 namespace Pawl.Web.Api;
 
@@ -35,7 +36,8 @@ internal static class ProfilesApi
             .MapPut("/{name}", Save)
             .RequireRole(AccessRole.Operator)
             .WithName("SaveProfile")
-            .WithSummary("Create or replace an own profile; 422 tells every problem and saves nothing");
+            .WithSummary("Create or replace an own profile; 422 tells every problem and saves nothing")
+            .Fails(400, 415, 422);
         profiles
             .MapDelete("/{name}", Delete)
             .RequireRole(AccessRole.Operator)
@@ -59,7 +61,7 @@ internal static class ProfilesApi
         RunStore store
     ) => List(workload, own, workloads, store).Find(profile => profile.Name == name) is { } found ? TypedResults.Ok(found) : None(name);
 
-    private static Results<Ok<ProfileJson>, Created<ProfileJson>, ProblemHttpResult> Save(
+    private static Results<Ok<ProfileJson>, Created<ProfileJson>> Save(
         string name,
         ProfileBody body,
         ProfileStore own,
@@ -68,18 +70,9 @@ internal static class ProfilesApi
         HttpContext http
     )
     {
-        string file;
-        bool isNew;
-        try
-        {
-            file = body.ToFile();
-            isNew = own.Find(name) is null;
-            own.Save(name, file);
-        }
-        catch (SpecException fault)
-        {
-            return SpecRefusal.Of(fault);
-        }
+        var file = body.ToFile();
+        var isNew = own.Find(name) is null;
+        own.Save(name, file);
 
         // After the file: a death in between leaves a change without its entry, never an entry of a change that was not made.
         store.Audit.Append(

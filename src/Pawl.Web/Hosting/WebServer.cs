@@ -91,7 +91,6 @@ public sealed class WebServer : IAsyncDisposable
         services.AddApiDescription(options);
         services.AddSingleton(new Pawl.Runs.Specs.ProfileStore(options.DataRoot, options.Workloads));
         services.AddSingleton<Views.Forms.SpecForms>();
-        services.AddSingleton<Views.Forms.RunStart>();
         services.AddSingleton<Playground.ModelShelf>();
         services.AddSingleton<Playground.SamplingDesk>();
         services.ConfigureHttpJsonOptions(json =>

@@ -9,8 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pawl.Runs.Model;
 using Pawl.Runs.Specs;
+using Pawl.Runs.Store;
 using Pawl.Web.Access;
-using Pawl.Web.Api;
+using Pawl.Web.Api.Problems;
+using Pawl.Web.Hosting;
 using Pawl.Web.Views.Forms;
 
 namespace Pawl.Web.Pages;
@@ -27,15 +29,17 @@ internal static class NewRunEndpoints
         parts.MapPost("/new-run/start", Start).RequireRole(AccessRole.Operator);
     }
 
-    private static IResult Start(SpecFormRequest request, RunStart start, HttpContext http)
+    private static IResult Start(SpecFormRequest request, RunStore store, WebServerOptions options, HttpContext http)
     {
         try
         {
-            return Results.Json(new { id = start.Create(request, http.Actor()).Id }, statusCode: StatusCodes.Status201Created);
+            var run = request.ToSubmission().Create(options.Workloads, options.DataRoot, store, http.Actor());
+            return Results.Json(new { id = run.Id }, statusCode: StatusCodes.Status201Created);
         }
         catch (SpecException fault)
         {
-            return SpecRefusal.Of(fault);
+            var problem = ProblemMapping.Of(fault)!;
+            return Results.Json(problem, contentType: ProblemJson.MediaType, statusCode: problem.Status);
         }
     }
 

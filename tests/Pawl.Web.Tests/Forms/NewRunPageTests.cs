@@ -1,8 +1,11 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Pawl.Runs.Model;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads.Command;
 using Pawl.Text;
+using Pawl.Web.Tests.Api;
 using Pawl.Web.Tests.Harness;
 
 namespace Pawl.Web.Tests.Forms;
@@ -28,6 +31,31 @@ public sealed class NewRunPageTests(Browser browser)
         Assert.Equal("from the form", run.Name);
         Assert.Equal(["python3", "train.py", "--name", "two words", ""], spec.TextList("command.argv"));
         Assert.EndsWith($"/runs/{run.Id}", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>The form made its runs by itself, and forgot the tags: a run of a spec lost them that kept them when the command line or the API started it.</summary>
+    [Fact]
+    public async Task A_run_of_the_form_is_the_run_that_the_API_makes_of_the_same_spec()
+    {
+        await using var bench = await Workbench.StartAsync();
+        const string yaml = "workload: text\nname: tagged\ntags: [nightly, tiny]\nprofile: fast_local\nretry.attempts: 7\n";
+        var page = await OpenAsync(bench, "/new?workload=text");
+        await Yaml(page).FillAsync(yaml);
+        await Expect(Field(page, "name")).ToHaveValueAsync("tagged");
+        await Start(page).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/runs/", StringComparison.Ordinal));
+        var form = Assert.Single(bench.Store.List(new RunQuery()));
+
+        var answer = await bench.Http.PostAsJsonAsync("/api/v1/runs", new { spec = yaml }, TestContext.Current.CancellationToken);
+        var api = bench.Store.Get((string)(await answer.OkAsync(HttpStatusCode.Created))["id"]!);
+
+        Assert.Equal(["nightly", "tiny"], form.Tags);
+        Assert.Equal(
+            (api.Workload, api.Name, api.Profile, api.SpecJson, api.Retry),
+            (form.Workload, form.Name, form.Profile, form.SpecJson, form.Retry)
+        );
+        Assert.Equal(api.Tags, form.Tags);
         await page.Context.CloseAsync();
     }
 

@@ -73,6 +73,35 @@ public sealed class ProfilesApiTests
         Assert.False(Directory.Exists(Path.Combine(bench.DataRoot, "profiles")));
     }
 
+    [Fact]
+    public async Task A_refused_profile_and_a_refused_run_of_the_form_answer_with_the_members_of_every_problem()
+    {
+        await using var bench = await Workbench.StartAsync();
+        const string yaml = "workload: text\ntrain:\n  steps: many\n";
+
+        var profile = await bench.Http.PutAsJsonAsync("/api/v1/profiles/wrong", new { yaml }, Stop);
+        var form = await bench.Http.PostAsJsonAsync("/parts/new-run/start", new { yaml }, Stop);
+        var api = await bench.Http.PostAsJsonAsync("/api/v1/runs", new { spec = yaml }, Stop);
+
+        var expected = await ProblemAsync(api);
+        Assert.Equal(3, (int?)expected["errors"]![0]!["line"]);
+        Assert.Equal(Members(expected), Members(await ProblemAsync(profile)));
+        Assert.Equal(expected.ToJsonString(), (await ProblemAsync(form)).ToJsonString());
+
+        static async Task<JsonObject> ProblemAsync(HttpResponseMessage answer)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            return (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!;
+        }
+
+        static IEnumerable<string> Members(JsonObject problem) =>
+            problem
+                .Select(member => member.Key)
+                .Concat(problem["errors"]![0]!.AsObject().Select(member => "errors." + member.Key))
+                .Append((string)problem["type"]!);
+    }
+
     [Theory]
     [InlineData("..%2Fescape")]
     [InlineData("%2e%2e")]
