@@ -10,6 +10,7 @@ public sealed class ProjectReferenceTests
     {
         ["Pawl.Runs"] = [],
         ["Pawl.Tensors"] = [],
+        ["Pawl.Shogi"] = [],
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
         ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Text"],
