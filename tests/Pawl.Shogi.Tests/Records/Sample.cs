@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using Pawl.Shogi.Records;
+
+namespace Pawl.Shogi.Tests.Records;
+
+/// <summary>The files beside these tests.</summary>
+internal static class Sample
+{
+    public static IReadOnlyList<GameRecord> Read(string name) => GameRecords.Read(Bytes(name));
+
+    public static byte[] Bytes(string name, [CallerFilePath] string path = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "samples", name));
+}
