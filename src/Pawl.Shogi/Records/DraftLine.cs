@@ -28,10 +28,7 @@ internal sealed class DraftLine(int first)
             moves[index] = Moves[index].Build();
         }
 
-        return new RecordLine(moves, End is var (mark, notes) ? notes.BuildEnd(mark) : null)
-        {
-            Continuations = Build(_continuations),
-        };
+        return new RecordLine(moves, End is var (mark, notes) ? notes.BuildEnd(mark) : null) { Continuations = Build(_continuations) };
     }
 
     public static IReadOnlyList<RecordLine> Build(List<DraftLine>? lines) => lines is null ? [] : [.. lines.Select(line => line.Build())];

@@ -80,7 +80,8 @@ public static class GameRecords
     }
 
     /// <inheritdoc cref="Text(IReadOnlyList{GameRecord}, RecordFormat, RecordEncoding)"/>
-    public static string Text(GameRecord record, RecordFormat format, RecordEncoding encoding = RecordEncoding.Utf8) => Text([record], format, encoding);
+    public static string Text(GameRecord record, RecordFormat format, RecordEncoding encoding = RecordEncoding.Utf8) =>
+        Text([record], format, encoding);
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="replace">Write 〓 for what Shift-JIS does not have, instead of failing.</param>

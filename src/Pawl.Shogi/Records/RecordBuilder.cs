@@ -80,8 +80,7 @@ internal sealed class RecordBuilder
         }
         else
         {
-            draft.WhyIllegal =
-                $"move {NextNumber}, {move}, is not legal: {IllegalMoves.WhyNot(_position, move)}";
+            draft.WhyIllegal = $"move {NextNumber}, {move}, is not legal: {IllegalMoves.WhyNot(_position, move)}";
             if (!RecordChecks.CanBeWritten(_position, move))
             {
                 throw new NotationException(draft.WhyIllegal, line);

@@ -41,7 +41,11 @@ public static class RecordFormats
 
     private static RecordFormat? OfLine(ReadOnlySpan<char> line)
     {
-        if (line.StartsWith("startpos") || line.StartsWith("position ") || (line.StartsWith("sfen ") && line.Contains(" moves ", StringComparison.Ordinal)))
+        if (
+            line.StartsWith("startpos")
+            || line.StartsWith("position ")
+            || (line.StartsWith("sfen ") && line.Contains(" moves ", StringComparison.Ordinal))
+        )
         {
             return RecordFormat.Usi;
         }
@@ -53,7 +57,8 @@ public static class RecordFormats
 
         return line switch
         {
-            ['\'', ..] or ['%', ..] or ['$', ..] or ['V', >= '1' and <= '9', ..] or ['P', 'I' or '+' or '-' or (>= '1' and <= '9'), ..] => RecordFormat.Csa,
+            ['\'', ..] or ['%', ..] or ['$', ..] or ['V', >= '1' and <= '9', ..] or ['P', 'I' or '+' or '-' or (>= '1' and <= '9'), ..] =>
+                RecordFormat.Csa,
             ['N', '+' or '-', ..] or ['+' or '-', >= '0' and <= '9', ..] => RecordFormat.Csa,
             [var first, ..] when Ki2Moves.IsSign(first) => RecordFormat.Ki2,
             [var first, ..] when Characters.Digit(first) >= 0 => RecordFormat.Kif,

@@ -18,10 +18,7 @@ public sealed record RecordLine(IReadOnlyList<RecordMove> Moves, RecordEnd? End 
         Moves is [.., { IsIllegal: true }] && End?.Mark is EndMark.OpponentIllegal ? sideToMove.Opponent() : sideToMove;
 
     public bool Equals(RecordLine? other) =>
-        other is not null
-        && Equals(End, other.End)
-        && Moves.SequenceEqual(other.Moves)
-        && Continuations.SequenceEqual(other.Continuations);
+        other is not null && Equals(End, other.End) && Moves.SequenceEqual(other.Moves) && Continuations.SequenceEqual(other.Continuations);
 
     public override int GetHashCode() => HashCode.Combine(Moves.Count, End, Moves.Count > 0 ? Moves[^1] : null);
 }

@@ -54,15 +54,23 @@ internal static class RandomRecords
 
         var mark = Enum.GetValues<EndMark>()[random.Next(13)];
         var end =
-            random.Next(5) == 0 ? null
-            : new RecordEnd(mark == EndMark.IllegalAction ? EndMark.Mate : mark) { Used = TimeSpan.FromSeconds(random.Next(100)), Comments = Comments(random) };
+            random.Next(5) == 0
+                ? null
+                : new RecordEnd(mark == EndMark.IllegalAction ? EndMark.Mate : mark)
+                {
+                    Used = TimeSpan.FromSeconds(random.Next(100)),
+                    Comments = Comments(random),
+                };
         var continuations = moves.Count == 0 && !isMain ? [] : Variations(position, random, depth);
         while (position.Plies > first)
         {
             position.Undo();
         }
 
-        return new RecordLine(moves, moves.Count == 0 && !isMain ? new RecordEnd(EndMark.Resignation) : end) { Continuations = continuations };
+        return new RecordLine(moves, moves.Count == 0 && !isMain ? new RecordEnd(EndMark.Resignation) : end)
+        {
+            Continuations = continuations,
+        };
     }
 
     private static List<RecordLine> Variations(Position position, Random random, int depth)

@@ -9,11 +9,17 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Kif_holds_everything_a_record_has() =>
-        Each(variations: true, record => Assert.Equal(record, Assert.Single(GameRecords.Parse(GameRecords.Text(record, RecordFormat.Kif)))));
+        Each(
+            variations: true,
+            record => Assert.Equal(record, Assert.Single(GameRecords.Parse(GameRecords.Text(record, RecordFormat.Kif))))
+        );
 
     [Fact]
     public void Csa_holds_everything_but_variations() =>
-        Each(variations: false, record => Assert.Equal(record, Assert.Single(GameRecords.Parse(GameRecords.Text(record, RecordFormat.Csa)))));
+        Each(
+            variations: false,
+            record => Assert.Equal(record, Assert.Single(GameRecords.Parse(GameRecords.Text(record, RecordFormat.Csa))))
+        );
 
     [Fact]
     public void Kif_through_csa_and_back_is_the_same_text() =>

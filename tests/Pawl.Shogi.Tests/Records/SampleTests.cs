@@ -105,7 +105,7 @@ public sealed class SampleTests
         var game = Assert.Single(Sample.Read("illegal-end.kif"));
 
         Assert.True(game.Moves[^1].IsIllegal);
-        Assert.Equal(new GameEnd(Color.Black, EndReason.IllegalMove), game.Outcome);
+        Assert.Equal(new GameEnd(Color.White, EndReason.IllegalMove), game.Outcome);
         Assert.Equal(game, Assert.Single(GameRecords.Parse(GameRecords.Text(game, RecordFormat.Csa))));
     }
 

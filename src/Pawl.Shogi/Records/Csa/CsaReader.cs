@@ -33,7 +33,10 @@ internal sealed class CsaReader
         reader.Finish(lines.Number);
         return reader._games.Count > 0
             ? reader._games
-            : throw new NotationException("expected a game in CSA, got neither headers nor a position nor moves", Math.Max(lines.Number, 1));
+            : throw new NotationException(
+                "expected a game in CSA, got neither headers nor a position nor moves",
+                Math.Max(lines.Number, 1)
+            );
     }
 
     private void ReadLine(ReadOnlySpan<char> whole, int line)
@@ -115,7 +118,10 @@ internal sealed class CsaReader
                 );
                 break;
             default:
-                throw new NotationException($"expected a statement of CSA, as +7776FU, T12, %TORYO or $EVENT:…, got '{Characters.Shown(text)}'", line);
+                throw new NotationException(
+                    $"expected a statement of CSA, as +7776FU, T12, %TORYO or $EVENT:…, got '{Characters.Shown(text)}'",
+                    line
+                );
         }
     }
 
@@ -153,7 +159,10 @@ internal sealed class CsaReader
         var standing = position[from];
         if (!standing.IsOf(position.SideToMove))
         {
-            throw new NotationException($"'{Characters.Shown(text)}' moves from {from}, where no piece of {position.SideToMove} stands", line);
+            throw new NotationException(
+                $"'{Characters.Shown(text)}' moves from {from}, where no piece of {position.SideToMove} stands",
+                line
+            );
         }
 
         if (standing.Type() == type)
@@ -163,7 +172,10 @@ internal sealed class CsaReader
 
         return standing.Type().CanPromote() && standing.Type().Promoted() == type
             ? Move.Of(from, target, promotion: true)
-            : throw new NotationException($"'{Characters.Shown(text)}' moves {CsaPieces.Name(type)}, but {CsaPieces.Name(standing.Type())} stands on {from}", line);
+            : throw new NotationException(
+                $"'{Characters.Shown(text)}' moves {CsaPieces.Name(type)}, but {CsaPieces.Name(standing.Type())} stands on {from}",
+                line
+            );
     }
 
     /// <param name="text">Seconds, in V3.0 with up to three decimals.</param>
@@ -253,7 +265,10 @@ internal sealed class CsaReader
     {
         if (_game is not null)
         {
-            throw new NotationException($"expected moves after the start position, or / before another game, got '{Characters.Shown(text)}'", line);
+            throw new NotationException(
+                $"expected moves after the start position, or / before another game, got '{Characters.Shown(text)}'",
+                line
+            );
         }
     }
 

@@ -57,7 +57,10 @@ internal sealed class CsaStart
                 || CsaPieces.Find(removed[2..4]) is var type && (type == PieceType.None || _builder[square].Type() != type)
             )
             {
-                throw new NotationException($"expected pieces to take off the even start, as PI82HI22KA, got '{Characters.Shown(removed)}'", line);
+                throw new NotationException(
+                    $"expected pieces to take off the even start, as PI82HI22KA, got '{Characters.Shown(removed)}'",
+                    line
+                );
             }
 
             _builder[square] = Piece.None;

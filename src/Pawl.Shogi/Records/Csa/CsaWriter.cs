@@ -162,7 +162,10 @@ internal static class CsaWriter
     {
         if (used is { } time)
         {
-            text.Append('T').Append((long)time.TotalSeconds).Append(time.Milliseconds > 0 ? $".{time.Milliseconds:000}" : null).Append('\n');
+            text.Append('T')
+                .Append((long)time.TotalSeconds)
+                .Append(time.Milliseconds > 0 ? $".{time.Milliseconds:000}" : null)
+                .Append('\n');
         }
     }
 

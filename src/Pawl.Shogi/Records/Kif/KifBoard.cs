@@ -34,7 +34,10 @@ internal static class KifBoard
             var (owner, letter) = (cells[0], cells[1]);
             var color = owner is 'v' or 'V' or 'ｖ' or '-' ? Color.White : Color.Black;
             var type = KifPieces.OfLetter(letter);
-            if (owner is not (' ' or 'v' or 'V' or 'ｖ' or '^' or '+' or '-') || (type == PieceType.None && letter is not ('・' or '･' or '*')))
+            if (
+                owner is not (' ' or 'v' or 'V' or 'ｖ' or '^' or '+' or '-')
+                || (type == PieceType.None && letter is not ('・' or '･' or '*'))
+            )
             {
                 throw new NotationException($"expected a square as ' 歩', 'v歩' or ' ・', got '{Characters.Shown(cells[..2])}'", line);
             }
@@ -75,7 +78,10 @@ internal static class KifBoard
             var count = TakeCount(ref rest);
             if (count < 1 || hand.Count(type) + count > type.CountInSet())
             {
-                throw new NotationException($"expected 1 to {type.CountInSet()} of {KifPieces.Letter(type)} in hand, got {hand.Count(type) + count}", line);
+                throw new NotationException(
+                    $"expected 1 to {type.CountInSet()} of {KifPieces.Letter(type)} in hand, got {hand.Count(type) + count}",
+                    line
+                );
             }
 
             hand = hand.With(type, count);

@@ -33,7 +33,8 @@ internal static class KifEnds
     ];
 
     /// <returns>The word KIF writes in place of a move.</returns>
-    public static string Word(EndMark mark) => mark == EndMark.IllegalAction ? Word(EndMark.IllegalMove) : Words.First(pair => pair.Mark == mark).Word;
+    public static string Word(EndMark mark) =>
+        mark == EndMark.IllegalAction ? Word(EndMark.IllegalMove) : Words.First(pair => pair.Mark == mark).Word;
 
     /// <param name="text">A word alone.</param>
     public static EndMark? Find(ReadOnlySpan<char> text)

@@ -20,7 +20,11 @@ internal static class KifMoves
             return true;
         }
 
-        if (text.Length < 2 || Characters.Digit(text[0]) is not (>= 1 and var file) || Characters.DigitOrNumeral(text[1]) is not (>= 1 and var rank))
+        if (
+            text.Length < 2
+            || Characters.Digit(text[0]) is not (>= 1 and var file)
+            || Characters.DigitOrNumeral(text[1]) is not (>= 1 and var rank)
+        )
         {
             return false;
         }
@@ -43,7 +47,10 @@ internal static class KifMoves
         var whole = text;
         if (!TakeTarget(ref text, last, line, out var target))
         {
-            throw new NotationException($"expected a move such as ７六歩(77) or a word such as 投了, got '{Characters.Shown(whole)}'", line);
+            throw new NotationException(
+                $"expected a move such as ７六歩(77) or a word such as 投了, got '{Characters.Shown(whole)}'",
+                line
+            );
         }
 
         var type = KifPieces.Take(ref text);
@@ -88,7 +95,10 @@ internal static class KifMoves
     private static Move Drop(PieceType type, Square target, bool promotes, int line) =>
         type.CanBeHeld() && !promotes
             ? Move.Drop(type, target)
-            : throw new NotationException($"a piece is dropped unpromoted, and no king, got a drop of {KifPieces.Name(type)}{(promotes ? "成" : "")}", line);
+            : throw new NotationException(
+                $"a piece is dropped unpromoted, and no king, got a drop of {KifPieces.Name(type)}{(promotes ? "成" : "")}",
+                line
+            );
 
     private static Square? TakeOrigin(ref ReadOnlySpan<char> text)
     {

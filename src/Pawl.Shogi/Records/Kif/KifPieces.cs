@@ -8,7 +8,24 @@ internal static class KifPieces
     /// <summary>By <see cref="PieceType"/>.</summary>
     private const string OnBoard = "・歩香桂銀角飛金玉と杏圭全馬龍";
 
-    private static readonly string[] InMove = ["", "歩", "香", "桂", "銀", "角", "飛", "金", "玉", "と", "成香", "成桂", "成銀", "馬", "龍"];
+    private static readonly string[] InMove =
+    [
+        "",
+        "歩",
+        "香",
+        "桂",
+        "銀",
+        "角",
+        "飛",
+        "金",
+        "玉",
+        "と",
+        "成香",
+        "成桂",
+        "成銀",
+        "馬",
+        "龍",
+    ];
 
     /// <returns>As boards and hands show it.</returns>
     public static char Letter(PieceType type) => OnBoard[(int)type];

@@ -217,7 +217,11 @@ internal sealed class KifReader
                 _start.ReadHand(Color.White, value, line);
                 break;
             default:
-                _header.Add(HeaderNames.FromCsa(name), name is HeaderNames.StartTime or HeaderNames.EndTime ? WithoutWeekday(value) : value.ToString(), line);
+                _header.Add(
+                    HeaderNames.FromCsa(name),
+                    name is HeaderNames.StartTime or HeaderNames.EndTime ? WithoutWeekday(value) : value.ToString(),
+                    line
+                );
                 break;
         }
     }
@@ -226,17 +230,12 @@ internal sealed class KifReader
     {
         var rest = value;
         var number = Characters.TakeNumber(ref rest);
-        if (number < 0 || _game is null)
+        if (number < 0)
         {
-            throw new NotationException(
-                _game is null
-                    ? "expected moves before a variation from them"
-                    : $"expected the number of a move, as 変化：12手, got '{Characters.Shown(value)}'",
-                line
-            );
+            throw new NotationException($"expected the number of a move, as 変化：12手, got '{Characters.Shown(value)}'", line);
         }
 
-        _game.Branch(number - _numberOffset, line);
+        Game(line).Branch(number - _numberOffset, line);
     }
 
     private void ReadComment(ReadOnlySpan<char> text)

@@ -36,7 +36,9 @@ internal static class KifTimes
     public static void Write(StringBuilder text, TimeSpan used, TimeSpan total)
     {
         var (usedSeconds, totalSeconds) = ((long)used.TotalSeconds, (long)total.TotalSeconds);
-        text.Append($"({usedSeconds / 60, 2}:{usedSeconds % 60:00}/{totalSeconds / 3600:00}:{totalSeconds / 60 % 60:00}:{totalSeconds % 60:00})");
+        text.Append(
+            $"({usedSeconds / 60, 2}:{usedSeconds % 60:00}/{totalSeconds / 3600:00}:{totalSeconds / 60 % 60:00}:{totalSeconds % 60:00})"
+        );
     }
 
     /// <summary>Reads <c>16</c>, <c>0:16</c> or <c>1:00:16</c>.</summary>

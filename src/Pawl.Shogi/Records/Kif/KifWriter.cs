@@ -158,5 +158,6 @@ internal sealed class KifWriter
     }
 
     /// <summary>KIF's clock shows whole seconds, and its totals are sums of what it shows.</summary>
-    private static TimeSpan? WholeSeconds(TimeSpan? time) => time is { } value ? TimeSpan.FromSeconds(Math.Floor(value.TotalSeconds)) : null;
+    private static TimeSpan? WholeSeconds(TimeSpan? time) =>
+        time is { } value ? TimeSpan.FromSeconds(Math.Floor(value.TotalSeconds)) : null;
 }

@@ -34,7 +34,6 @@ internal static class Characters
 
     public static bool IsSpace(char character) => character is ' ' or '\t' or '　';
 
-
     /// <summary>Takes leading digits of any width off a text.</summary>
     /// <returns>The number, or -1 when the text begins with no digit or the number is above 999,999.</returns>
     public static int TakeNumber(ref ReadOnlySpan<char> text)

@@ -45,7 +45,9 @@ internal static class RecordText
         var (first, second) = DeclaresShiftJis(bytes) ? (StrictShiftJis, StrictUtf8) : (StrictUtf8, StrictShiftJis);
         return TryDecode(first, bytes)
             ?? TryDecode(second, bytes)
-            ?? throw new NotationException("expected text in UTF-8, UTF-16 with a byte order mark or Shift-JIS, got bytes that are none of them");
+            ?? throw new NotationException(
+                "expected text in UTF-8, UTF-16 with a byte order mark or Shift-JIS, got bytes that are none of them"
+            );
     }
 
     /// <param name="replace">Write 〓 for a character that Shift-JIS does not have, instead of failing.</param>

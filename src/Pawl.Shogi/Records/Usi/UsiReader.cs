@@ -35,7 +35,10 @@ internal static class UsiReader
 
         return games.Count > 0
             ? games
-            : throw new NotationException("expected a game as startpos moves … or a position as SFEN, got neither", Math.Max(lines.Number, 1));
+            : throw new NotationException(
+                "expected a game as startpos moves … or a position as SFEN, got neither",
+                Math.Max(lines.Number, 1)
+            );
     }
 
     private static GameRecord ReadGame(ReadOnlySpan<char> text, int line, RecordLimits limits)

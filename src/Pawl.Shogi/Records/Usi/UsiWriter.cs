@@ -24,5 +24,6 @@ internal static class UsiWriter
     }
 
     /// <summary>Appends the position after the last move, as SFEN.</summary>
-    public static void WritePosition(StringBuilder text, GameRecord record) => text.Append(record.PositionAt(record.Moves.Count)).Append('\n');
+    public static void WritePosition(StringBuilder text, GameRecord record) =>
+        text.Append(record.PositionAt(record.Moves.Count)).Append('\n');
 }
