@@ -1,78 +1,92 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pawl.Shogi.Board;
 
 namespace Pawl.Shogi.Attacks;
 
-/// <summary>From where a king, or a square next to it, could be attacked at all: what stands elsewhere need not be looked at.</summary>
-internal static unsafe class KingArea
+/// <summary>
+/// Everything a king's square decides, side by side in memory: from where the king, or a square next to it, could be attacked at all. What stands
+/// elsewhere need not be looked at.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct KingArea
 {
-    /// <summary>(81): a rook's targets on an empty board.</summary>
-    private static readonly Bitboard* RookTable = BitboardTable.Fill(Square.Count, square => Rays(square, Direction.Orthogonal));
+    /// <summary>(2 players, 81 squares of that player's king).</summary>
+    private static readonly KingArea* Table = Fill();
 
-    /// <summary>(81): a bishop's targets on an empty board.</summary>
-    private static readonly Bitboard* BishopTable = BitboardTable.Fill(Square.Count, square => Rays(square, Direction.Diagonal));
+    /// <summary>Where the opponent's pawns, knights, silvers and golds give check from.</summary>
+    public Bitboard PawnChecks;
+    public Bitboard KnightChecks;
+    public Bitboard SilverChecks;
+    public Bitboard GoldChecks;
 
-    /// <summary>(2 players, 81): the squares ahead on the file.</summary>
-    private static readonly Bitboard* LanceTable = BitboardTable.Fill(
-        2 * Square.Count,
-        index => Lines.Ray(index % Square.Count, new Direction(0, -1).For((Color)(index / Square.Count)))
-    );
+    /// <summary>The squares next to the king.</summary>
+    public Bitboard Steps;
 
-    /// <summary>(81): squares at most two steps away.</summary>
-    private static readonly Bitboard* NearTable = BitboardTable.Fill(
-        Square.Count,
-        square => Around(square, StepAttacks.King) | StepAttacks.King(square)
-    );
+    /// <summary>A rook's, a bishop's and a lance's lines to the king on an empty board.</summary>
+    public Bitboard RookLines;
+    public Bitboard BishopLines;
+    public Bitboard LanceLine;
 
-    private static readonly Bitboard* FileTable = BitboardTable.Fill(Square.Count, FilesAround);
+    /// <summary>Squares at most two steps away: of silvers, golds, horses and dragons, only those there attack a square next to the king with a step.</summary>
+    public Bitboard Near;
 
-    private static readonly Bitboard* RookReachTable = BitboardTable.Fill(Square.Count, square => Around(square, RookLines));
-
-    private static readonly Bitboard* BishopReachTable = BitboardTable.Fill(Square.Count, square => Around(square, BishopLines));
-
-    /// <summary>(2 players, 81): where the opponent's knights must stand to attack a square next to the king.</summary>
-    private static readonly Bitboard* KnightTable = BitboardTable.Fill(
-        2 * Square.Count,
-        index => Around(index % Square.Count, square => StepAttacks.Of((index / Square.Count * MoveClass.Count) + MoveClass.Knight, square))
-    );
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard RookLines(int king) => RookTable[king];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard BishopLines(int king) => BishopTable[king];
-
-    /// <param name="color">Whose king it is: the squares ahead of it, where a lance of the opponent's would give check from.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard LanceLine(int color, int king) => LanceTable[(color * Square.Count) + king];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Near(int king) => NearTable[king];
+    /// <summary>Where the opponent's knights attack a square next to the king from.</summary>
+    public Bitboard Knights;
 
     /// <summary>The king's file and those beside it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Files(int king) => FileTable[king];
+    public Bitboard Files;
 
-    /// <summary>Where a rook on an empty board would attack a square next to the king.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard RookReach(int king) => RookReachTable[king];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard BishopReach(int king) => BishopReachTable[king];
+    /// <summary>Where a rook and a bishop on an empty board attack a square next to the king from.</summary>
+    public Bitboard RookReach;
+    public Bitboard BishopReach;
 
     /// <param name="color">Whose king it is.</param>
+    /// <param name="king">0 to 80.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Knights(int color, int king) => KnightTable[(color * Square.Count) + king];
+    public static KingArea* Of(int color, int king) => Table + ((color * Square.Count) + king);
+
+    private static KingArea* Fill()
+    {
+        var table = (KingArea*)NativeMemory.AllocZeroed(2 * Square.Count, (nuint)sizeof(KingArea));
+        for (var index = 0; index < 2 * Square.Count; index++)
+        {
+            var color = (Color)(index / Square.Count);
+            var king = index % Square.Count;
+            var first = (int)color * MoveClass.Count;
+            table[index] = new KingArea
+            {
+                PawnChecks = StepAttacks.Of(first + MoveClass.Pawn, king),
+                KnightChecks = StepAttacks.Of(first + MoveClass.Knight, king),
+                SilverChecks = StepAttacks.Of(first + MoveClass.Silver, king),
+                GoldChecks = StepAttacks.Of(first + MoveClass.Gold, king),
+                Steps = StepAttacks.King(king),
+                RookLines = Rays(king, Direction.Orthogonal),
+                BishopLines = Rays(king, Direction.Diagonal),
+                LanceLine = Lines.Ray(king, new Direction(0, -1).For(color)),
+                Near = Around(king, StepAttacks.King) | StepAttacks.King(king),
+                Knights = Around(king, square => StepAttacks.Of(first + MoveClass.Knight, square)),
+                Files = FilesAround(king),
+                RookReach = Around(king, square => Rays(square, Direction.Orthogonal)),
+                BishopReach = Around(king, square => Rays(square, Direction.Diagonal)),
+            };
+        }
+
+        return table;
+    }
 
     private static Bitboard Rays(int square, Direction[] directions) =>
         directions.Aggregate(Bitboard.Empty, (rays, direction) => rays | Lines.Ray(square, direction));
 
     private static Bitboard FilesAround(int square)
     {
-        var file = square / 9;
-        return Enumerable
-            .Range(Math.Max(0, file - 1), Math.Min(8, file + 1) - Math.Max(0, file - 1) + 1)
-            .Aggregate(Bitboard.Empty, (files, index) => files | Bitboard.File(index + 1));
+        var files = Bitboard.Empty;
+        for (var file = Math.Max(1, square / 9); file <= Math.Min(9, (square / 9) + 2); file++)
+        {
+            files |= Bitboard.File(file);
+        }
+
+        return files;
     }
 
     /// <summary>The union of a set over the squares next to one.</summary>

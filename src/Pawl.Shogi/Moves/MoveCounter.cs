@@ -5,6 +5,7 @@ using Pawl.Shogi.Board;
 namespace Pawl.Shogi.Moves;
 
 /// <summary>Counts legal moves without listing them: targets are masked and their bits counted, pawns, knights and drops all at once.</summary>
+[SkipLocalsInit]
 internal static class MoveCounter
 {
     /// <summary>Bits 32 to 63: silver, bishop, rook and gold, which may be dropped anywhere, have their counts in bytes 4 to 7 of a hand.</summary>
@@ -23,7 +24,7 @@ internal static class MoveCounter
         count += Steps<TSide>(position, standing) + Slides<TSide>(position, standing);
         if (!standing.Pinned.IsEmpty && standing.Checkers.IsEmpty)
         {
-            count += OfPinned<TSide>(position, standing);
+            count += OfPinned<TSide>(position, standing.King, standing.Pinned, standing.Occupied, standing.Allowed);
         }
 
         var hand = position.Hand((Color)TSide.Us);
@@ -107,16 +108,15 @@ internal static class MoveCounter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int OfPinned<TSide>(Position position, in Standing<TSide> standing)
+    private static int OfPinned<TSide>(Position position, int king, Bitboard pinned, Bitboard occupied, Bitboard allowed)
         where TSide : struct, ISide
     {
         var count = 0;
-        for (var set = standing.Pinned; !set.IsEmpty; set = set.WithoutFirst())
+        for (var set = pinned; !set.IsEmpty; set = set.WithoutFirst())
         {
             var square = set.First;
             var type = position[new Square(square)].Type();
-            var targets =
-                PieceTargets.Of(type, TSide.Us, square, standing.Occupied) & standing.Allowed & Lines.Through(standing.King, square);
+            var targets = PieceTargets.Of(type, TSide.Us, square, occupied) & allowed & Lines.Through(king, square);
             count += type switch
             {
                 PieceType.Pawn or PieceType.Lance => targets.Count + (targets & TSide.PromotionZone.Without(TSide.LastRank)).Count,

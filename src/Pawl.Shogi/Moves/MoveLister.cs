@@ -6,6 +6,7 @@ using Pawl.Shogi.Board;
 namespace Pawl.Shogi.Moves;
 
 /// <summary>Lists legal moves; the same masks as <see cref="MoveCounter"/>, with each target written out.</summary>
+[SkipLocalsInit]
 internal static class MoveLister
 {
     public static int List<TSide>(Position position, Span<Move> moves)
@@ -20,7 +21,7 @@ internal static class MoveLister
             Slides(position, standing, ref list);
             if (!standing.Pinned.IsEmpty && standing.Checkers.IsEmpty)
             {
-                OfPinned(position, standing, ref list);
+                OfPinned<TSide>(position, standing.King, standing.Pinned, standing.Occupied, standing.Allowed, ref list);
             }
 
             var hand = position.Hand((Color)TSide.Us);
@@ -99,15 +100,21 @@ internal static class MoveLister
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void OfPinned<TSide>(Position position, in Standing<TSide> standing, ref MoveList list)
+    private static void OfPinned<TSide>(
+        Position position,
+        int king,
+        Bitboard pinned,
+        Bitboard occupied,
+        Bitboard allowed,
+        ref MoveList list
+    )
         where TSide : struct, ISide
     {
-        for (var set = standing.Pinned; !set.IsEmpty; set = set.WithoutFirst())
+        for (var set = pinned; !set.IsEmpty; set = set.WithoutFirst())
         {
             var square = set.First;
             var type = position[new Square(square)].Type();
-            var targets =
-                PieceTargets.Of(type, TSide.Us, square, standing.Occupied) & standing.Allowed & Lines.Through(standing.King, square);
+            var targets = PieceTargets.Of(type, TSide.Us, square, occupied) & allowed & Lines.Through(king, square);
             switch (type)
             {
                 case PieceType.Pawn or PieceType.Lance:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pawl.Shogi.Board;
 
 namespace Pawl.Shogi.Moves;
@@ -17,6 +18,7 @@ public static class Perft
         };
     }
 
+    [SkipLocalsInit]
     private static long Below(Position position, int depth)
     {
         Span<Move> moves = stackalloc Move[LegalMoves.Most];

@@ -8,13 +8,12 @@ namespace Pawl.Shogi.Moves;
 /// <summary>
 /// How the side to move stands: who gives check, who is pinned, and where its pieces may go. With this, legality is a mask: no move is tried on the board.
 /// </summary>
+/// <remarks>Passed to no method that is not inlined, so that its fields stay in registers.</remarks>
 [SuppressMessage("Design", "MA0008:Add StructLayoutAttribute", Justification = "a ref struct lives in registers and on the stack")]
-internal readonly ref struct Standing<TSide>
+internal readonly unsafe ref struct Standing<TSide>
     where TSide : struct, ISide
 {
-    private static int Ours => TSide.Us * MoveClass.Count;
-
-    private static int Theirs => MoveClass.Count - Ours;
+    private static int Theirs => (TSide.Us ^ 1) * MoveClass.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Standing(Position position)
@@ -28,19 +27,20 @@ internal readonly ref struct Standing<TSide>
             return;
         }
 
+        var area = KingArea.Of(TSide.Us, King);
         var horses = position.Set(Theirs + MoveClass.Horse);
         var dragons = position.Set(Theirs + MoveClass.Dragon);
         var checkers =
-            (StepAttacks.Of(Ours + MoveClass.Pawn, King) & position.Set(Theirs + MoveClass.Pawn))
-            | (StepAttacks.Of(Ours + MoveClass.Knight, King) & position.Set(Theirs + MoveClass.Knight))
-            | (StepAttacks.Of(Ours + MoveClass.Silver, King) & position.Set(Theirs + MoveClass.Silver))
-            | (StepAttacks.Of(Ours + MoveClass.Gold, King) & position.Set(Theirs + MoveClass.Gold))
-            | (StepAttacks.King(King) & (horses | dragons));
+            (area->PawnChecks & position.Set(Theirs + MoveClass.Pawn))
+            | (area->KnightChecks & position.Set(Theirs + MoveClass.Knight))
+            | (area->SilverChecks & position.Set(Theirs + MoveClass.Silver))
+            | (area->GoldChecks & position.Set(Theirs + MoveClass.Gold))
+            | (area->Steps & (horses | dragons));
         // sliding pieces on a line with the king: with nothing between they give check, with one piece of ours between they pin it
         var snipers =
-            (KingArea.RookLines(King) & (position.Set(Theirs + MoveClass.Rook) | dragons))
-            | (KingArea.BishopLines(King) & (position.Set(Theirs + MoveClass.Bishop) | horses))
-            | (KingArea.LanceLine(TSide.Us, King) & position.Set(Theirs + MoveClass.Lance));
+            (area->RookLines & (position.Set(Theirs + MoveClass.Rook) | dragons))
+            | (area->BishopLines & (position.Set(Theirs + MoveClass.Bishop) | horses))
+            | (area->LanceLine & position.Set(Theirs + MoveClass.Lance));
         var pinned = Bitboard.Empty;
         for (; !snipers.IsEmpty; snipers = snipers.WithoutFirst())
         {
@@ -58,11 +58,8 @@ internal readonly ref struct Standing<TSide>
 
         Checkers = checkers;
         Pinned = pinned;
-        if (checkers.IsEmpty)
-        {
-            Allowed = ~Own;
-        }
-        else
+        Allowed = ~Own;
+        if (!checkers.IsEmpty)
         {
             Allowed = checkers.IsSeveral ? Bitboard.Empty : checkers | Lines.Between(King, checkers.First);
         }
@@ -93,77 +90,34 @@ internal readonly ref struct Standing<TSide>
             return Bitboard.Empty;
         }
 
-        var steps = StepAttacks.King(King).Without(Own);
-        return steps.IsEmpty ? steps : steps.Without(AttackedAround(position));
-    }
-
-    /// <summary>
-    /// Attacked squares near the king, which itself stops no line: all those next to it, and some beyond. Only pieces that could reach that far are looked at.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Bitboard AttackedAround(Position position)
-    {
-        var occupied = Occupied ^ Bitboard.Of(King);
-        var near = KingArea.Near(King);
+        var area = KingArea.Of(TSide.Us, King);
         var pawns = position.Set(Theirs + MoveClass.Pawn);
-        var attacked = TSide.Us == 0 ? pawns.RankUp() : pawns.RankDown();
+        var targets = area->Steps.Without(Own | (TSide.Us == 0 ? pawns.RankUp() : pawns.RankDown()));
         var enemyKing = position.KingIndex(TSide.Us ^ 1);
         if (enemyKing != Square.Count)
         {
-            attacked |= StepAttacks.King(enemyKing);
+            targets = targets.Without(StepAttacks.King(enemyKing));
         }
 
-        for (var set = position.Set(Theirs + MoveClass.Knight) & KingArea.Knights(TSide.Us, King); !set.IsEmpty; set = set.WithoutFirst())
+        if (targets.IsEmpty)
         {
-            attacked |= StepAttacks.Of(Theirs + MoveClass.Knight, set.First);
-        }
-
-        for (var set = position.Set(Theirs + MoveClass.Silver) & near; !set.IsEmpty; set = set.WithoutFirst())
-        {
-            attacked |= StepAttacks.Of(Theirs + MoveClass.Silver, set.First);
-        }
-
-        for (var set = position.Set(Theirs + MoveClass.Gold) & near; !set.IsEmpty; set = set.WithoutFirst())
-        {
-            attacked |= StepAttacks.Of(Theirs + MoveClass.Gold, set.First);
-        }
-
-        for (var set = position.Set(Theirs + MoveClass.Lance) & KingArea.Files(King); !set.IsEmpty; set = set.WithoutFirst())
-        {
-            attacked |= SlidingAttacks.Lance(TSide.Us ^ 1, set.First, occupied);
+            return targets;
         }
 
         var horses = position.Set(Theirs + MoveClass.Horse);
-        for (
-            var set =
-                (position.Set(Theirs + MoveClass.Bishop) & KingArea.BishopReach(King)) | (horses & (KingArea.BishopReach(King) | near));
-            !set.IsEmpty;
-            set = set.WithoutFirst()
-        )
-        {
-            var square = set.First;
-            attacked |= SlidingAttacks.Bishop(square, occupied);
-            if (horses.Has(square))
-            {
-                attacked |= StepAttacks.King(square);
-            }
-        }
-
         var dragons = position.Set(Theirs + MoveClass.Dragon);
-        for (
-            var set = (position.Set(Theirs + MoveClass.Rook) & KingArea.RookReach(King)) | (dragons & (KingArea.RookReach(King) | near));
-            !set.IsEmpty;
-            set = set.WithoutFirst()
-        )
+        var attackers =
+            (area->Knights & position.Set(Theirs + MoveClass.Knight))
+            | (area->Near & (position.Set(Theirs + MoveClass.Silver) | position.Set(Theirs + MoveClass.Gold) | horses | dragons))
+            | (area->Files & position.Set(Theirs + MoveClass.Lance))
+            | (area->BishopReach & (position.Set(Theirs + MoveClass.Bishop) | horses))
+            | (area->RookReach & (position.Set(Theirs + MoveClass.Rook) | dragons));
+        if (attackers.IsEmpty)
         {
-            var square = set.First;
-            attacked |= SlidingAttacks.Rook(square, occupied);
-            if (dragons.Has(square))
-            {
-                attacked |= StepAttacks.King(square);
-            }
+            return targets;
         }
 
-        return attacked;
+        var occupied = Occupied;
+        return KingSafety.Safe(position, targets, attackers, TSide.Us ^ 1, occupied ^ Bitboard.Of(King));
     }
 }
