@@ -44,7 +44,7 @@ internal unsafe struct KingArea
     /// <param name="color">Whose king it is.</param>
     /// <param name="king">0 to 80.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static KingArea* Of(int color, int king) => Table + ((color * Square.Count) + king);
+    public static KingArea* Of(int color, int king) => Table + (uint)((color * Square.Count) + king);
 
     private static KingArea* Fill()
     {

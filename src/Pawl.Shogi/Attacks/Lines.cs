@@ -20,11 +20,11 @@ internal static unsafe class Lines
 
     /// <summary>The squares strictly between the two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Between(int first, int second) => BetweenTable[(first * Square.Count) + second];
+    public static Bitboard Between(int first, int second) => BetweenTable[(uint)((first * Square.Count) + second)];
 
     /// <summary>The whole line from edge to edge, both squares included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Through(int first, int second) => ThroughTable[(first * Square.Count) + second];
+    public static Bitboard Through(int first, int second) => ThroughTable[(uint)((first * Square.Count) + second)];
 
     /// <summary>Squares reached going one way until the edge, without the first.</summary>
     public static Bitboard Ray(int square, Direction direction)

@@ -24,6 +24,12 @@ internal static unsafe class SlidingAttacks
     /// <summary>(9 ranks, 128 states of the inner squares): nine bits of targets on a file.</summary>
     private static readonly ushort* FileTable = FileTargets();
 
+    /// <summary>(2 players, 81 squares): a lance's way to the edge.</summary>
+    private static readonly Bitboard* LanceLines = BitboardTable.Fill(
+        2 * Square.Count,
+        index => Lines.Ray(index % Square.Count, new Direction(0, -1).For((Color)(index / Square.Count)))
+    );
+
     private static readonly ulong RankMagic = MagicSearch.Find(RankMask);
 
     /// <summary>(9 files, 128 states): targets on rank 1; other ranks are shifted.</summary>
@@ -38,7 +44,7 @@ internal static unsafe class SlidingAttacks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bitboard Bishop(int square, Bitboard occupied)
     {
-        var first = Diagonals + (2 * square);
+        var first = Diagonals + (uint)(2 * square);
         var second = first + 1;
         return first->Attacks[LineIndex.Of(first->Merge(occupied), first->Mask, first->Magic)]
             | second->Attacks[LineIndex.Of(second->Merge(occupied), second->Mask, second->Magic)];
@@ -48,11 +54,24 @@ internal static unsafe class SlidingAttacks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bitboard Lance(int color, int square, Bitboard occupied)
     {
-        var start = FileStart(square);
-        var rank = square - start;
-        var ahead = color == 0 ? (1U << rank) - 1 : ~((2U << rank) - 1);
-        return ToFile(square, start, FileTable[(rank * LineStates) + (int)InnerOfFile(square, start, occupied)] & ahead);
+        // a file lies in one word, so the other word of the line is empty and stays so
+        var line = LanceLines[(uint)((color * Square.Count) + square)];
+        return color == 0
+            ? new(line.Low & From(Highest(occupied.Low & line.Low)), line.High & From(Highest(occupied.High & line.High)))
+            : new(line.Low & UpTo(occupied.Low & line.Low), line.High & UpTo(occupied.High & line.High));
     }
+
+    /// <returns>The index of the highest bit, 0 when there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Highest(ulong bits) => 63 ^ BitOperations.LeadingZeroCount(bits | 1);
+
+    /// <returns>The bits from an index up.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong From(int index) => ulong.MaxValue << index;
+
+    /// <returns>The bits up to the lowest one, all when there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong UpTo(ulong bits) => bits ^ (bits - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Bitboard OnFile(int square, Bitboard occupied)

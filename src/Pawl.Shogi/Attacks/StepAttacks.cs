@@ -11,10 +11,10 @@ internal static unsafe class StepAttacks
 
     /// <param name="set">A way of moving of <see cref="MoveClass"/>, plus <see cref="MoveClass.Count"/> for White.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard Of(int set, int square) => Table[(set * Square.Count) + square];
+    public static Bitboard Of(int set, int square) => Table[(uint)((set * Square.Count) + square)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bitboard King(int square) => Table[(MoveClass.King * Square.Count) + square];
+    public static Bitboard King(int square) => Table[(uint)((MoveClass.King * Square.Count) + square)];
 
     private static Bitboard Targets(int index)
     {

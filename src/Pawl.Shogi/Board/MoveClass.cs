@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Pawl.Shogi.Board;
 
 /// <summary>
@@ -17,10 +20,11 @@ internal static class MoveClass
     public const int King = 9;
     public const int Count = 10;
 
-    /// <summary>By <see cref="PieceType"/>; the first and the last have no meaning.</summary>
-    private static ReadOnlySpan<byte> OfType =>
-        [0, Pawn, Lance, Knight, Silver, Bishop, Rook, Gold, King, Gold, Gold, Gold, Gold, Horse, Dragon, 0];
+    /// <summary>By <see cref="Piece"/>: 16 of Black's, 16 of White's; those of no piece have no meaning.</summary>
+    private static ReadOnlySpan<byte> OfPiece =>
+        [0, 0, 1, 2, 3, 5, 6, 4, 9, 4, 4, 4, 4, 7, 8, 0, 0, 10, 11, 12, 13, 15, 16, 14, 19, 14, 14, 14, 14, 17, 18, 0];
 
     /// <returns>Where a position keeps the squares of a piece: Black's ten sets, then White's.</returns>
-    public static int SetOf(Piece piece) => OfType[(int)piece.Type()] + ((int)piece.Color() * Count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SetOf(Piece piece) => Unsafe.Add(ref MemoryMarshal.GetReference(OfPiece), (int)piece);
 }
