@@ -32,6 +32,7 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(UpJson))]
 [JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
+[JsonSerializable(typeof(PerftJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 

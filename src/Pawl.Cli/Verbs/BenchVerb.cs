@@ -14,6 +14,7 @@ internal static class BenchVerb
             BenchGptVerb.Create(),
             BenchSampleVerb.Create(),
             BenchTowerVerb.Create(),
+            BenchShogiVerb.Create(),
             BenchReportVerb.Create(),
         };
 }

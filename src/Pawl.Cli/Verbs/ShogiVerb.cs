@@ -6,5 +6,9 @@ namespace Pawl.Cli.Verbs;
 internal static class ShogiVerb
 {
     public static Command Create() =>
-        new("shogi", "Play Shogi, by hand or by engines, and read and write its notations") { ShogiUsiVerb.Create() };
+        new("shogi", "Play Shogi, by hand or by engines, and read and write its notations")
+        {
+            ShogiPerftVerb.Create(),
+            ShogiUsiVerb.Create(),
+        };
 }

@@ -4,8 +4,7 @@ using Pawl.Shogi.Moves;
 namespace Pawl.Shogi.Games;
 
 /// <summary>
-/// A game by the rules: takes legal moves only and knows when it is over. The order of what ends it after a move: mate or no legal move, then fourfold
-/// repetition, then the maximum of moves, so that a mate on the last ply still wins. Not safe for use by several threads at once.
+/// A game by the rules: takes legal moves only and knows when it is over. Not safe for use by several threads at once.
 /// </summary>
 public sealed class Game
 {
@@ -21,7 +20,7 @@ public sealed class Game
             : throw new ArgumentException(reason, nameof(start));
         Start = _position.ToString();
         Rules = rules ?? GameRules.Default;
-        End = WithoutMoves();
+        End = Judge();
     }
 
     public GameRules Rules { get; }
@@ -52,7 +51,7 @@ public sealed class Game
 
         _position.Do(move);
         _moves.Add(move);
-        End = AfterMove();
+        End = Judge();
     }
 
     /// <summary>Takes the last move back, and with it the end it may have brought.</summary>
@@ -96,34 +95,5 @@ public sealed class Game
         }
     }
 
-    private GameEnd? AfterMove()
-    {
-        if (WithoutMoves() is { } mate)
-        {
-            return mate;
-        }
-
-        var mover = SideToMove;
-        switch (Repetition.Of(_position))
-        {
-            case RepetitionState.Draw:
-                return new GameEnd(null, EndReason.Repetition);
-            case RepetitionState.LossForSideToMove:
-                return new GameEnd(mover.Opponent(), EndReason.PerpetualCheck);
-            case RepetitionState.WinForSideToMove:
-                return new GameEnd(mover, EndReason.PerpetualCheck);
-            default:
-                return Rules.MaximumMoves > 0 && _moves.Count >= Rules.MaximumMoves ? new GameEnd(null, EndReason.MaximumMoves) : null;
-        }
-    }
-
-    private GameEnd? WithoutMoves()
-    {
-        if (LegalMoves.Any(_position))
-        {
-            return null;
-        }
-
-        return new GameEnd(SideToMove.Opponent(), _position.InCheck ? EndReason.Checkmate : EndReason.Stalemate);
-    }
+    private GameEnd? Judge() => GameEnds.After(_position, LegalMoves.Any(_position), _moves.Count, Rules);
 }

@@ -13,9 +13,9 @@ public sealed class ProjectReferenceTests
         ["Pawl.Shogi"] = [],
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
-        ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Text"],
+        ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Shogi", "Pawl.Text"],
         ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text"],
-        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks", "Pawl.Web"],
+        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Shogi", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks", "Pawl.Web"],
     };
 
     [Fact]
