@@ -8,6 +8,8 @@ internal static class Sample
 {
     public static IReadOnlyList<GameRecord> Read(string name) => GameRecords.Read(Bytes(name));
 
+    public static string Text(string name) => System.Text.Encoding.UTF8.GetString(Bytes(name));
+
     public static byte[] Bytes(string name, [CallerFilePath] string path = "") =>
         File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "samples", name));
 }

@@ -290,9 +290,12 @@ internal sealed class KifReader
     /// <returns><c>1999/07/15(木) 19:07</c> without the day of the week, which follows from the date.</returns>
     private static string WithoutWeekday(ReadOnlySpan<char> value)
     {
-        var open = value.IndexOfAny('(', '（');
-        return open >= 0 && open + 2 < value.Length && value[open + 2] is ')' or '）'
-            ? string.Concat(value[..open], value[(open + 3)..]).Trim()
-            : value.ToString();
+        var text = value.ToString();
+        while (text.AsSpan().IndexOfAny('(', '（') is >= 0 and var open && open + 2 < text.Length && text[open + 2] is ')' or '）')
+        {
+            text = text.Remove(open, 3).Trim();
+        }
+
+        return text;
     }
 }
