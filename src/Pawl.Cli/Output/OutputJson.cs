@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pawl.Cli.Boards;
 using Pawl.Cli.Doctor;
 using Pawl.Runs.Json;
 using Pawl.Text.Datasets;
@@ -30,6 +31,7 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(PreparedJson))]
 [JsonSerializable(typeof(SampleJson))]
 [JsonSerializable(typeof(UpJson))]
+[JsonSerializable(typeof(PositionJson))]
 [JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
 [JsonSerializable(typeof(PerftJson))]

@@ -11,12 +11,13 @@ internal sealed class Terminal
     private const int NarrowestWidth = 40;
     private const int AssumedWidth = 80;
 
-    private Terminal(TextWriter @out, TextWriter talk, bool live, bool outIsTerminal)
+    private Terminal(TextWriter @out, TextWriter talk, bool plain)
     {
         Out = @out;
         Talk = talk;
-        IsLive = live;
-        OutIsTerminal = outIsTerminal;
+        IsLive = !plain && !Console.IsErrorRedirected;
+        OutIsTerminal = !Console.IsOutputRedirected;
+        OutHasColor = !plain && OutIsTerminal;
     }
 
     public TextWriter Out { get; }
@@ -27,6 +28,9 @@ internal sealed class Terminal
     public bool IsLive { get; }
 
     public bool OutIsTerminal { get; }
+
+    /// <summary>True when data reaches a person's terminal and may be coloured: the rules of <see cref="IsLive"/>.</summary>
+    public bool OutHasColor { get; }
 
     /// <summary>Columns of the terminal, or null when data goes to a pipe or file, where nothing is cut.</summary>
     public int? TableWidth => OutIsTerminal ? Width : null;
@@ -52,7 +56,7 @@ internal sealed class Terminal
         // Buffered and flushed by Flush: a list of a thousand lines is a few writes, not a thousand.
         var @out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14);
         var plainByEnvironment = IsSet("NO_COLOR") || IsSet("CI") || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
-        return new Terminal(@out, Console.Error, !plain && !plainByEnvironment && !Console.IsErrorRedirected, !Console.IsOutputRedirected);
+        return new Terminal(@out, Console.Error, plain || plainByEnvironment);
     }
 
     public void Flush() => Out.Flush();

@@ -9,6 +9,8 @@ internal static class ShogiVerb
         new("shogi", "Play Shogi, by hand or by engines, and read and write its notations")
         {
             ShogiPerftVerb.Create(),
+            ShogiShowVerb.Create(),
+            ShogiConvertVerb.Create(),
             ShogiUsiVerb.Create(),
         };
 }

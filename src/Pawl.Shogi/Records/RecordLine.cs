@@ -9,6 +9,9 @@ public sealed record RecordLine(IReadOnlyList<RecordMove> Moves, RecordEnd? End 
     /// <value>Lines that go on where this one ends.</value>
     public IReadOnlyList<RecordLine> Continuations { get; init; } = [];
 
+    /// <returns>Lines of play beside this one, and beside those.</returns>
+    public int CountVariations() => Moves.SelectMany(move => move.Variations).Concat(Continuations).Sum(line => 1 + line.CountVariations());
+
     /// <returns>The lines that begin in place of the move with the given index, or at <see cref="Moves"/>' count in place of the end.</returns>
     internal IReadOnlyList<RecordLine> VariationsAt(int index) => index < Moves.Count ? Moves[index].Variations : Continuations;
 

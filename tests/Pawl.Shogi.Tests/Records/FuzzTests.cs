@@ -45,7 +45,10 @@ public sealed class FuzzTests
             }
             catch (Exception fault)
             {
-                throw new InvalidOperationException($"input {number} of seed {seed}: {fault.GetType().Name} {fault.Message}\n{text}", fault);
+                throw new InvalidOperationException(
+                    $"input {number} of seed {seed}: {fault.GetType().Name} {fault.Message}\n{text}",
+                    fault
+                );
             }
 
             Assert.True(Stopwatch.GetElapsedTime(started) < Longest, $"input {number} of seed {seed} took long:\n{text}");

@@ -3,7 +3,7 @@ using Pawl.Shogi.Board;
 namespace Pawl.Shogi.Records.Kif;
 
 /// <summary>The words that stand in place of a move when a game is over, and the line <c>まで12手で後手の勝ち</c> after it.</summary>
-internal static class KifEnds
+public static class KifEnds
 {
     /// <summary>The first word for a mark is the one written. KIF has no words of its own for the last four; they are as other programs write them.</summary>
     private static readonly (string Word, EndMark Mark)[] Words =
@@ -37,7 +37,7 @@ internal static class KifEnds
         mark == EndMark.IllegalAction ? Word(EndMark.IllegalMove) : Words.First(pair => pair.Mark == mark).Word;
 
     /// <param name="text">A word alone.</param>
-    public static EndMark? Find(ReadOnlySpan<char> text)
+    internal static EndMark? Find(ReadOnlySpan<char> text)
     {
         foreach (var (word, mark) in Words)
         {
@@ -54,7 +54,7 @@ internal static class KifEnds
     /// <param name="mover">The side to move at the end.</param>
     /// <param name="isHandicap">The players are 下手 and 上手.</param>
     /// <returns>The line <c>まで…</c>.</returns>
-    public static string Sentence(EndMark mark, int moves, Color mover, bool isHandicap)
+    internal static string Sentence(EndMark mark, int moves, Color mover, bool isHandicap)
     {
         var (us, them) = (Player(mover, isHandicap), Player(mover.Opponent(), isHandicap));
         return $"まで{moves}手で"
@@ -74,7 +74,7 @@ internal static class KifEnds
     /// <summary>What a line <c>まで…</c> says where no word stood before it, as in KI2.</summary>
     /// <param name="mover">The side to move.</param>
     /// <returns>Null when it says nothing known.</returns>
-    public static EndMark? OfSentence(ReadOnlySpan<char> text, Color mover)
+    internal static EndMark? OfSentence(ReadOnlySpan<char> text, Color mover)
     {
         var named = Named(text);
         if (text.Contains("時間切れ", StringComparison.Ordinal) || text.Contains("切れ負け", StringComparison.Ordinal))

@@ -6,11 +6,26 @@ using Pawl.Shogi.Records.Text;
 namespace Pawl.Shogi.Records.Kif;
 
 /// <summary>A move as KIF writes it: <c>７六歩(77)</c>, <c>同　銀成(31)</c>, <c>４五角打</c>.</summary>
-internal static class KifMoves
+public static class KifMoves
 {
+    /// <param name="position">Where the move is played; its last move decides whether the square is 同.</param>
+    public static string Write(Position position, Move move)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        var isSame = position.Plies > 0 && position.LastMove.To == move.To;
+        var target = isSame ? "同　" : $"{Characters.FullWidth(move.To.File)}{Characters.Numeral(move.To.Rank)}";
+        if (move.IsDrop)
+        {
+            return $"{target}{KifPieces.Name(move.DropType)}打";
+        }
+
+        var type = position[move.From].Type();
+        return $"{target}{KifPieces.Name(type)}{(move.IsPromotion ? "成" : "")}({move.From.File}{move.From.Rank})";
+    }
+
     /// <summary>Takes a target off a text: two digits of any width, a file and a numeral, or 同.</summary>
     /// <returns>False when the text begins with neither.</returns>
-    public static bool TakeTarget(ref ReadOnlySpan<char> text, Square? last, int line, out Square target)
+    internal static bool TakeTarget(ref ReadOnlySpan<char> text, Square? last, int line, out Square target)
     {
         target = default;
         if (text is ['同', ..])
@@ -42,7 +57,7 @@ internal static class KifMoves
 
     /// <summary>Takes a move off a text; what follows it (the time) stays.</summary>
     /// <exception cref="NotationException">The text holds no move, or names a piece that does not stand there.</exception>
-    public static Move Take(ref ReadOnlySpan<char> text, Position position, Square? last, int line)
+    internal static Move Take(ref ReadOnlySpan<char> text, Position position, Square? last, int line)
     {
         var whole = text;
         if (!TakeTarget(ref text, last, line, out var target))

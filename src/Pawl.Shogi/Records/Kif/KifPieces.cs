@@ -3,7 +3,7 @@ using Pawl.Shogi.Board;
 namespace Pawl.Shogi.Records.Kif;
 
 /// <summary>Pieces as KIF and KI2 name them: one character on a board, one or two in a move.</summary>
-internal static class KifPieces
+public static class KifPieces
 {
     /// <summary>By <see cref="PieceType"/>.</summary>
     private const string OnBoard = "・歩香桂銀角飛金玉と杏圭全馬龍";
@@ -35,7 +35,7 @@ internal static class KifPieces
 
     /// <summary>Takes the name of a piece off a text; all spellings in use are understood.</summary>
     /// <returns><see cref="PieceType.None"/> when the text begins with no piece.</returns>
-    public static PieceType Take(ref ReadOnlySpan<char> text)
+    internal static PieceType Take(ref ReadOnlySpan<char> text)
     {
         if (text.Length >= 2 && text[0] == '成' && (text[1] is '香' or '桂' or '銀'))
         {

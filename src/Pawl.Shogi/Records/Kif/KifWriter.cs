@@ -1,6 +1,5 @@
 using System.Text;
 using Pawl.Shogi.Board;
-using Pawl.Shogi.Moves;
 using Pawl.Shogi.Records.Text;
 
 namespace Pawl.Shogi.Records.Kif;
@@ -101,7 +100,7 @@ internal sealed class KifWriter
     private void WriteMove(RecordMove move, int ply, bool hasVariations)
     {
         WriteNumber(ply);
-        var text = TextOf(move.Move);
+        var text = KifMoves.Write(_position, move.Move);
         _text.Append(text);
         WriteTime(ply, text, move.Used, move.StatedTotal);
         WriteMark(hasVariations);
@@ -142,19 +141,6 @@ internal sealed class KifWriter
         {
             _text.Append('&').Append(bookmark).Append('\n');
         }
-    }
-
-    private string TextOf(Move move)
-    {
-        var isSame = _position.Plies > 0 && _position.LastMove.To == move.To;
-        var target = isSame ? "同　" : $"{Characters.FullWidth(move.To.File)}{Characters.Numeral(move.To.Rank)}";
-        if (move.IsDrop)
-        {
-            return $"{target}{KifPieces.Name(move.DropType)}打";
-        }
-
-        var type = _position[move.From].Type();
-        return $"{target}{KifPieces.Name(type)}{(move.IsPromotion ? "成" : "")}({move.From.File}{move.From.Rank})";
     }
 
     /// <summary>KIF's clock shows whole seconds, and its totals are sums of what it shows.</summary>
