@@ -10,7 +10,7 @@ internal static class RecordFiles
     public const string Stream = "-";
 
     /// <param name="path">A file, or <c>-</c> for standard input.</param>
-    /// <param name="format">Null to go by the content.</param>
+    /// <param name="format">Null to go by the content, and by the extension of the file where that does not tell.</param>
     public static IReadOnlyList<GameRecord> Read(string path, RecordFormat? format)
     {
         if (path == Stream)
@@ -25,7 +25,7 @@ internal static class RecordFiles
         }
 
         using var file = File.OpenRead(path);
-        return Guarded(path, () => GameRecords.Read(file, format));
+        return Guarded(path, () => GameRecords.Read(file, format, hint: RecordFormats.OfPath(path)));
     }
 
     /// <param name="text">A file, <c>-</c>, SFEN, or a game as <c>startpos moves 7g7f</c>.</param>

@@ -12,19 +12,30 @@ public static class GameRecords
 {
     /// <summary>Reads all games of a file, in whatever format and encoding it is.</summary>
     /// <param name="format">What to read it as; null to go by its content.</param>
+    /// <param name="hint">What to take it for when its content does not tell: <see cref="RecordFormats.OfPath"/> of its name.</param>
     /// <returns>At least one game.</returns>
     /// <exception cref="NotationException">With the line and the reason; nothing is read from a file that is broken in one place.</exception>
-    public static IReadOnlyList<GameRecord> Read(ReadOnlySpan<byte> bytes, RecordFormat? format = null, RecordLimits? limits = null)
+    public static IReadOnlyList<GameRecord> Read(
+        ReadOnlySpan<byte> bytes,
+        RecordFormat? format = null,
+        RecordLimits? limits = null,
+        RecordFormat? hint = null
+    )
     {
         limits ??= RecordLimits.Default;
         return bytes.Length <= limits.Size
-            ? Parse(RecordText.Decode(bytes), format, limits)
+            ? Parse(RecordText.Decode(bytes), format, limits, hint)
             : throw new NotationException($"expected a file of at most {limits.Size} bytes, got {bytes.Length}");
     }
 
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, RecordFormat?, RecordLimits?)"/>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, RecordFormat?, RecordLimits?, RecordFormat?)"/>
     /// <param name="stream">Read to its end, or to one byte over the limit.</param>
-    public static IReadOnlyList<GameRecord> Read(Stream stream, RecordFormat? format = null, RecordLimits? limits = null)
+    public static IReadOnlyList<GameRecord> Read(
+        Stream stream,
+        RecordFormat? format = null,
+        RecordLimits? limits = null,
+        RecordFormat? hint = null
+    )
     {
         ArgumentNullException.ThrowIfNull(stream);
         limits ??= RecordLimits.Default;
@@ -35,15 +46,20 @@ public static class GameRecords
             bytes.Write(buffer, 0, count);
         }
 
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), format, limits);
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), format, limits, hint);
     }
 
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, RecordFormat?, RecordLimits?)"/>
-    public static IReadOnlyList<GameRecord> Parse(string text, RecordFormat? format = null, RecordLimits? limits = null)
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, RecordFormat?, RecordLimits?, RecordFormat?)"/>
+    public static IReadOnlyList<GameRecord> Parse(
+        string text,
+        RecordFormat? format = null,
+        RecordLimits? limits = null,
+        RecordFormat? hint = null
+    )
     {
         ArgumentNullException.ThrowIfNull(text);
         limits ??= RecordLimits.Default;
-        return (format ?? RecordFormats.Detect(text)) switch
+        return (format ?? RecordFormats.Detect(text, hint)) switch
         {
             RecordFormat.Csa => CsaReader.Read(text, limits),
             RecordFormat.Usi or RecordFormat.Sfen => UsiReader.Read(text, limits),

@@ -22,6 +22,7 @@ internal sealed class RecordBuilder
     /// <summary>The move or end that times and comments belong to; null before the first of a line.</summary>
     private DraftMove? _last;
     private int _moves;
+    private int _variations;
 
     /// <param name="start">The builder's own from here on.</param>
     public RecordBuilder(Position start, RecordLimits limits)
@@ -169,9 +170,12 @@ internal sealed class RecordBuilder
             );
         }
 
-        if (keep + 1 > RecordLimits.DeepestVariation)
+        if (keep + 1 > RecordLimits.DeepestVariation || ++_variations > RecordLimits.MostVariations)
         {
-            throw new NotationException($"expected at most {RecordLimits.DeepestVariation} variations within one another", line);
+            throw new NotationException(
+                $"expected at most {RecordLimits.MostVariations} variations, {RecordLimits.DeepestVariation} of them within one another",
+                line
+            );
         }
 
         GoBack(keep, number - 1);

@@ -23,8 +23,8 @@ public static class RecordFormats
     }
 
     /// <summary>Goes by the first line that only one format has.</summary>
-    /// <returns><see cref="RecordFormat.Kif"/> when no line tells.</returns>
-    public static RecordFormat Detect(string text)
+    /// <param name="hint">What to take the text for when no line tells, as the name of its file has it.</param>
+    public static RecordFormat Detect(string text, RecordFormat? hint = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var lines = new TextLines(text);
@@ -36,7 +36,7 @@ public static class RecordFormats
             }
         }
 
-        return RecordFormat.Kif;
+        return hint ?? RecordFormat.Kif;
     }
 
     private static RecordFormat? OfLine(ReadOnlySpan<char> line)

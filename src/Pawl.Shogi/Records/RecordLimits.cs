@@ -17,6 +17,9 @@ public sealed record RecordLimits
     /// <summary>Moves from the start to the end of one line; the longest game on record has a few hundred.</summary>
     internal const int LongestLine = 10_000;
 
+    /// <summary>Variations of a game: going back for each costs up to <see cref="LongestLine"/> moves.</summary>
+    internal const int MostVariations = 10_000;
+
     /// <summary>Variations within variations; people write two or three.</summary>
     internal const int DeepestVariation = 64;
 }

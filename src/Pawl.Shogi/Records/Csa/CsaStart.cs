@@ -7,7 +7,12 @@ namespace Pawl.Shogi.Records.Csa;
 /// <summary>What a CSA file has said so far about the first position, in statements that begin with P.</summary>
 internal sealed class CsaStart
 {
+    /// <summary>One for each square, and some: no position needs more.</summary>
+    private const int MostStatements = 100;
+
     private PositionBuilder _builder = new();
+    private int _statements;
+    private bool _hasRest;
 
     /// <value>True while nothing was said.</value>
     public bool IsEmpty { get; private set; } = true;
@@ -16,6 +21,11 @@ internal sealed class CsaStart
     public void Read(ReadOnlySpan<char> text, int line)
     {
         IsEmpty = false;
+        if (++_statements > MostStatements)
+        {
+            throw new NotationException($"expected a position of at most {MostStatements} statements", line);
+        }
+
         switch (text)
         {
             case ['P', 'I', ..]:
@@ -104,7 +114,7 @@ internal sealed class CsaStart
         {
             if (pieces.Length >= 4 && pieces[..4] is "00AL")
             {
-                GiveRest(color);
+                GiveRest(color, line);
                 continue;
             }
 
@@ -135,8 +145,14 @@ internal sealed class CsaStart
     }
 
     /// <summary>Puts all pieces into the hand that are neither on the board nor held.</summary>
-    private void GiveRest(Color color)
+    private void GiveRest(Color color, int line)
     {
+        if (_hasRest)
+        {
+            throw new NotationException("expected the rest of the pieces, 00AL, to go to one hand once", line);
+        }
+
+        _hasRest = true;
         foreach (var type in PieceTypes.InHandOrder)
         {
             var used = _builder.Hand(Color.Black).Count(type) + _builder.Hand(Color.White).Count(type);

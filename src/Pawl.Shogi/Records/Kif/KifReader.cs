@@ -126,6 +126,11 @@ internal sealed class KifReader
             _numberOffset = number - game.NextNumber;
         }
 
+        if (game.IsEnded)
+        {
+            throw new NotationException($"expected nothing more after the end of the game, got move {number}", line);
+        }
+
         if (number != game.NextNumber + _numberOffset)
         {
             throw new NotationException($"expected move {game.NextNumber + _numberOffset}, got number {number}", line);
