@@ -1,0 +1,41 @@
+namespace Pawl.Shogi.Matches;
+
+/// <summary>
+/// The logistic scale of strength (A. Elo, "The Rating of Chessplayers, Past and Present", 1978): a difference d gives the expected score 1/(1 + 10^(-d/400)).
+/// </summary>
+public static class Elo
+{
+    /// <summary>Half the width of a 95 % interval in standard errors of a normal distribution.</summary>
+    private const double Interval95 = 1.959963984540054;
+
+    public static double ExpectedScore(double difference) => 1 / (1 + Math.Pow(10, -difference / 400));
+
+    /// <param name="score">0 to 1; the ends give infinities.</param>
+    public static double Difference(double score) => -400 * Math.Log10((1 / score) - 1);
+
+    /// <summary>The strength of A over B with its 95 % interval: the Elo of the mean score, and of it less and more 1.96 standard errors.</summary>
+    /// <returns>Infinite where every game was won or lost, and the ends of the interval where it reaches beyond a score of 0 or 1.</returns>
+    public static (double Low, double Difference, double High) Of(ScoreDistribution scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var reach = Interval95 * scores.Error;
+        return (
+            Difference(Math.Clamp(scores.Mean - reach, 0, 1)),
+            Difference(scores.Mean),
+            Difference(Math.Clamp(scores.Mean + reach, 0, 1))
+        );
+    }
+
+    /// <summary>The likelihood that A is the stronger: that a normal distribution with the mean and standard error of the score is above ½.</summary>
+    /// <returns>0 to 1; ½ when nothing is known.</returns>
+    public static double LikelihoodOfSuperiority(ScoreDistribution scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Total == 0 || scores.Mean == 0.5)
+        {
+            return 0.5;
+        }
+
+        return scores.Error == 0 ? (scores.Mean > 0.5 ? 1 : 0) : NormalDistribution.Below((scores.Mean - 0.5) / scores.Error);
+    }
+}
