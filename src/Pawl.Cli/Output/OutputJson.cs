@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pawl.Cli.Boards;
 using Pawl.Cli.Doctor;
+using Pawl.Cli.Matches;
 using Pawl.Runs.Json;
+using Pawl.Shogi.Matches;
 using Pawl.Text.Datasets;
 
 namespace Pawl.Cli.Output;
@@ -14,7 +16,7 @@ namespace Pawl.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
-    Converters = [typeof(EnumWords<Verdict>)],
+    Converters = [typeof(EnumWords<Verdict>), typeof(EnumWords<SprtState>)],
     WriteIndented = false
 )]
 [JsonSerializable(typeof(FindingsJson))]
@@ -35,6 +37,7 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
 [JsonSerializable(typeof(PerftJson))]
+[JsonSerializable(typeof(MatchResult))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 

@@ -8,6 +8,7 @@ internal static class ShogiVerb
     public static Command Create() =>
         new("shogi", "Play Shogi, by hand or by engines, and read and write its notations")
         {
+            ShogiMatchVerb.Create(),
             ShogiPerftVerb.Create(),
             ShogiShowVerb.Create(),
             ShogiConvertVerb.Create(),

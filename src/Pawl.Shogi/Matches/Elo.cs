@@ -14,10 +14,18 @@ public static class Elo
     public static double Difference(double score) => -400 * Math.Log10((1 / score) - 1);
 
     /// <summary>The strength of A over B with its 95 % interval: the Elo of the mean score, and of it less and more 1.96 standard errors.</summary>
-    /// <returns>Infinite where every game was won or lost, and the ends of the interval where it reaches beyond a score of 0 or 1.</returns>
+    /// <returns>
+    /// Infinite where every game was won or lost; so are the ends of the interval where it reaches beyond a score of 0 or 1, and where all scores are alike,
+    /// which tell nothing of how they vary.
+    /// </returns>
     public static (double Low, double Difference, double High) Of(ScoreDistribution scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Error == 0)
+        {
+            return (double.NegativeInfinity, Difference(scores.Mean), double.PositiveInfinity);
+        }
+
         var reach = Interval95 * scores.Error;
         return (
             Difference(Math.Clamp(scores.Mean - reach, 0, 1)),
@@ -26,7 +34,10 @@ public static class Elo
         );
     }
 
-    /// <summary>The likelihood that A is the stronger: that a normal distribution with the mean and standard error of the score is above ½.</summary>
+    /// <summary>
+    /// The likelihood that A is the stronger: that a normal distribution with the mean and standard error of the score is above ½. Where all n scores are alike,
+    /// and not ½, it is that of a share of successes above ½ after n of n, every share being as likely before: 1 - 2^-(n+1).
+    /// </summary>
     /// <returns>0 to 1; ½ when nothing is known.</returns>
     public static double LikelihoodOfSuperiority(ScoreDistribution scores)
     {
@@ -36,6 +47,12 @@ public static class Elo
             return 0.5;
         }
 
-        return scores.Error == 0 ? (scores.Mean > 0.5 ? 1 : 0) : NormalDistribution.Below((scores.Mean - 0.5) / scores.Error);
+        if (scores.Error > 0)
+        {
+            return NormalDistribution.Below((scores.Mean - 0.5) / scores.Error);
+        }
+
+        var unlikely = Math.Pow(2, -(scores.Total + 1));
+        return scores.Mean > 0.5 ? 1 - unlikely : unlikely;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Pawl.Shogi.Board;
 using Pawl.Shogi.Games;
@@ -16,7 +17,7 @@ internal static class GameFiles
             game.Pairing.Opening.Name,
             game.Pairing.Opening.Start,
             string.Join(' ', game.Moves.Select(move => move.Move)),
-            [.. game.Moves.Select(move => (long)move.Used.TotalMilliseconds)],
+            string.Join(' ', game.Moves.Select(move => (long)move.Used.TotalMilliseconds)),
             game.End.Winner switch
             {
                 Color.Black => "black",
@@ -28,7 +29,7 @@ internal static class GameFiles
             game.Adjudicated,
             game.StartedAt
         );
-        return JsonSerializer.Serialize(file, MatchJson.Default.GameFile) + "\n";
+        return JsonSerializer.Serialize(file, MatchJson.Plain.GameFile) + "\n";
     }
 
     /// <param name="settings">Of the match: its pairing of the game's number must be the one that was played.</param>
@@ -38,6 +39,10 @@ internal static class GameFiles
         var file = Deserialize(text, name);
         var pairing = file.Game > 0 ? Pairing.Of(file.Game, settings) : null;
         var words = file.Moves.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var times = file.Milliseconds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var used = times
+            .Select(time => int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+            .ToList();
         var moves = words.Select(word => Move.TryParse(word, out var move) ? move : Move.None).ToList();
         if (
             pairing is null
@@ -45,7 +50,8 @@ internal static class GameFiles
             || pairing.Opening.Start != file.Start
             || !pairing.Opening.Moves.SequenceEqual(moves.Take(pairing.Opening.Moves.Count))
             || moves.Contains(Move.None)
-            || file.Milliseconds.Count != moves.Count
+            || used.Count != moves.Count
+            || used.Contains(-1)
             || !Enum.TryParse<EndReason>(file.Reason, out var reason)
         )
         {
@@ -60,7 +66,7 @@ internal static class GameFiles
             "white" => Color.White,
             _ => null,
         };
-        var played = moves.Zip(file.Milliseconds, (move, used) => new PlayedMove(move, TimeSpan.FromMilliseconds(used), null));
+        var played = moves.Zip(used, (move, time) => new PlayedMove(move, TimeSpan.FromMilliseconds(time), null));
         return new PlayedGame(pairing, [.. played], new GameEnd(winner, reason), file.Fault, file.Adjudicated, file.StartedAt);
     }
 
@@ -68,7 +74,7 @@ internal static class GameFiles
     {
         try
         {
-            return JsonSerializer.Deserialize(text, MatchJson.Default.GameFile) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(text, MatchJson.Plain.GameFile) ?? throw new JsonException("null");
         }
         catch (JsonException error)
         {

@@ -82,6 +82,10 @@ internal sealed class MatchGame
 
         if (!_clock.Spend(color, reply.Elapsed))
         {
+            _fault = Named(
+                _pairing.Of(color),
+                $"took {reply.Elapsed.TotalSeconds:0.000} s for a move, {request.Deadline?.TotalSeconds:0.000} s were left with the margin"
+            );
             _game.ForfeitOnTime(color);
             return;
         }

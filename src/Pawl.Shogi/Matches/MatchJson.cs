@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,7 +13,12 @@ namespace Pawl.Shogi.Matches;
 )]
 [JsonSerializable(typeof(MatchFile))]
 [JsonSerializable(typeof(GameFile))]
-internal sealed partial class MatchJson : JsonSerializerContext;
+internal sealed partial class MatchJson : JsonSerializerContext
+{
+    /// <summary>Writes as it is read: the plus of a promotion stays one.</summary>
+    public static MatchJson Plain =>
+        field ??= new MatchJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
 
 /// <summary><c>match.json</c>: the settings that decide which games are played, to see on resumption that they are the same.</summary>
 /// <param name="Openings">Each as <c>NAME: sfen … moves …</c>.</param>
@@ -30,7 +36,8 @@ internal sealed record MatchFile(
     string Rule,
     string? Resign,
     string? Draw,
-    bool Ponder
+    bool Ponder,
+    bool Restart
 )
 {
     public static MatchFile Of(MatchSettings settings)
@@ -50,18 +57,19 @@ internal sealed record MatchFile(
             settings.Rules.EnteringKing.ToString(),
             adjudication.ResignScore is { } resign ? $"{resign},{adjudication.ResignMoves}" : null,
             adjudication.DrawScore is { } draw ? $"{draw},{adjudication.DrawMoves},{adjudication.DrawAfter}" : null,
-            settings.Ponder
+            settings.Ponder,
+            settings.Restart
         );
     }
 
-    public string Write() => JsonSerializer.Serialize(this, MatchJson.Default.MatchFile) + "\n";
+    public string Write() => JsonSerializer.Serialize(this, MatchJson.Plain.MatchFile) + "\n";
 }
 
 /// <summary><c>0001.json</c>: one finished game.</summary>
 /// <param name="Black"><c>A</c> or <c>B</c>.</param>
 /// <param name="Start">SFEN.</param>
 /// <param name="Moves">USI's text, the opening's first, apart by blanks.</param>
-/// <param name="Milliseconds">As many as moves.</param>
+/// <param name="Milliseconds">Of each move, apart by blanks; 0 for those of the opening.</param>
 /// <param name="Winner"><c>black</c>, <c>white</c>, or null for a draw.</param>
 /// <param name="Reason">A member of <see cref="Games.EndReason"/>.</param>
 internal sealed record GameFile(
@@ -70,7 +78,7 @@ internal sealed record GameFile(
     string Opening,
     string Start,
     string Moves,
-    IReadOnlyList<long> Milliseconds,
+    string Milliseconds,
     string? Winner,
     string Reason,
     string? Fault,

@@ -37,9 +37,12 @@ internal sealed class MatchSeat(MatchSettings settings, TimeProvider time) : IAs
             time
         );
         var played = await game.PlayAsync(cancellation);
-        if (game.Broken is { } broken)
+        foreach (var player in new[] { Player.A, Player.B })
         {
-            await EndAsync(broken);
+            if (settings.Restart || game.Broken == player)
+            {
+                await EndAsync(player);
+            }
         }
 
         return played;

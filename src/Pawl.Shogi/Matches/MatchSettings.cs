@@ -31,6 +31,12 @@ public sealed record MatchSettings
     /// <value>Lets engines think in the opponent's time.</value>
     public bool Ponder { get; init; }
 
+    /// <value>
+    /// Starts both engines anew for each game. Without it a game may depend on those before it in engines that keep something of them, as Fairy-Stockfish 11.1
+    /// does in spite of <c>usinewgame</c>.
+    /// </value>
+    public bool Restart { get; init; }
+
     /// <value>Ends the match as soon as it is decided; null to play all games.</value>
     public SprtBounds? Sprt { get; init; }
 

@@ -47,7 +47,7 @@ public sealed record TimeControl
             parts.Length > 2
             || (parts.Length == 2 && !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out minutes))
             || !double.TryParse(parts[^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || (minutes * 60.0) + seconds > TimeSpan.SecondsPerDay
+            || !((minutes * 60.0) + seconds <= TimeSpan.SecondsPerDay)
         )
         {
             return false;
