@@ -31,7 +31,7 @@ internal static class MatchPlay
                 before,
                 (game, standing) =>
                 {
-                    folder?.Add(game, order.Format, GameWriting.Write(game));
+                    folder?.Add(game, order.Format, GameWriting.Write(game, settings, runner.Names, order.Format));
                     view.Show(game, standing);
                     return Task.CompletedTask;
                 },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Matches;
+using Pawl.Shogi.Engines;
 
 namespace Pawl.Cli.Verbs;
 
@@ -9,14 +10,15 @@ internal static class ShogiMatchVerb
 {
     public static Verb Create()
     {
-        var a = new Argument<string>("A") { Description = "An engine: the command line of a USI program, in quotes, or gnushogi[:PATH]" };
+        var a = new Argument<string>("A") { Description = $"An engine: {EngineSpec.Ways}" };
         var b = new Argument<string>("B") { Description = "Its opponent, named the same way" };
         var options = new MatchOptions();
         var verb = new Verb("match", "Play a match of two Shogi engines and tell which is the stronger")
         {
             Examples =
             [
-                ("pawl shogi match fairy-stockfish gnushogi --games 20 --movetime 1000", "Twenty games, a second a move"),
+                ("pawl shogi match level:10 gnushogi --games 20 --movetime 1000", "Twenty games against GNU Shogi, a second a move"),
+                ("pawl shogi match level:4@1 level:3@2 --games 100 --concurrency 2", "How much stronger one level is than another"),
                 (
                     "pawl shogi match fairy-stockfish fairy-stockfish --nodes 5000 --option-a \"Skill Level=10\" --records games",
                     "A weaker setting against a stronger one, each game written to games/ as it ends"

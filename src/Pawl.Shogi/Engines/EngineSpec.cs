@@ -1,14 +1,22 @@
 using System.Globalization;
 using System.Text;
+using Pawl.Shogi.Games;
+using Pawl.Shogi.Search;
 
 namespace Pawl.Shogi.Engines;
 
 /// <summary>
-/// Names a player: <c>gnushogi</c> or <c>gnushogi:PATH</c>, or else the command line of a program that speaks USI, whose words may stand in quotes.
+/// Names a player: <c>level:1</c> to <c>level:10</c>, also with a seed as <c>level:3@7</c>, for the engine of this library at a fixed strength, <c>pawl</c> for its
+/// full strength, <c>gnushogi</c> or <c>gnushogi:PATH</c>, or else the command line of a program that speaks USI, whose words may stand in quotes.
 /// </summary>
 public abstract record EngineSpec
 {
     private const string GnuShogi = "gnushogi";
+    private const string Own = "pawl";
+    private const string LevelPrefix = "level:";
+
+    /// <value>The ways to name an engine, for messages.</value>
+    public const string Ways = "level:1 to level:10, pawl, gnushogi, or the command line of a USI program";
 
     /// <value>What the person wrote.</value>
     public required string Text { get; init; }
@@ -23,7 +31,7 @@ public abstract record EngineSpec
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
         {
-            throw new FormatException("expected an engine, as gnushogi, or the command line of a USI program; got nothing");
+            throw new FormatException($"expected an engine ({Ways}), got nothing");
         }
 
         if (trimmed == GnuShogi || trimmed.StartsWith(GnuShogi + ":", StringComparison.Ordinal))
@@ -32,6 +40,16 @@ public abstract record EngineSpec
             return path.Length > 0
                 ? new Gnu(path) { Text = trimmed }
                 : throw new FormatException($"expected a path after '{GnuShogi}:', as gnushogi:/usr/games/gnushogi");
+        }
+
+        if (trimmed == Own)
+        {
+            return new Internal(null, 0) { Text = trimmed };
+        }
+
+        if (trimmed.StartsWith(LevelPrefix, StringComparison.Ordinal))
+        {
+            return AtLevel(trimmed);
         }
 
         var words = Words(trimmed);
@@ -53,6 +71,20 @@ public abstract record EngineSpec
     /// <summary>Starts it.</summary>
     /// <exception cref="EngineFaultException">It does not start.</exception>
     public abstract Task<IEngine> StartAsync(EngineTimeouts timeouts, TimeProvider time, CancellationToken cancellation);
+
+    private static Internal AtLevel(string text)
+    {
+        var parts = text[LevelPrefix.Length..].Split('@');
+        var seed = 0UL;
+        var isSpec =
+            parts.Length <= 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+            && level is >= 1 and <= Level.Most
+            && (parts.Length == 1 || ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out seed));
+        return isSpec
+            ? new Internal(int.Parse(parts[0], CultureInfo.InvariantCulture), seed) { Text = text }
+            : throw new FormatException($"expected a level as level:1 to level:{Level.Most} or with a seed as level:3@7, got '{text}'");
+    }
 
     private static List<string> Words(string text)
     {
@@ -100,7 +132,30 @@ public abstract record EngineSpec
     public sealed record Usi(EngineCommand Command) : EngineSpec
     {
         public override async Task<IEngine> StartAsync(EngineTimeouts timeouts, TimeProvider time, CancellationToken cancellation) =>
-            await UsiEngine.StartAsync(Command, Options, timeouts, time, cancellation);
+            await UsiClient.StartAsync(Command, Options, timeouts, time, cancellation);
+    }
+
+    /// <summary>The engine of this library.</summary>
+    /// <param name="Level">1 to 10, or null for full strength.</param>
+    public sealed record Internal(int? Level, ulong Seed) : EngineSpec
+    {
+        /// <returns>The same, told the rules; what its options say of them comes later and counts.</returns>
+        internal Internal With(GameRules rules)
+        {
+            var rule = rules.EnteringKing switch
+            {
+                EnteringKingRule.Points24 => "CSARule24",
+                EnteringKingRule.None => "NoEnteringKing",
+                _ => "CSARule27",
+            };
+            return this with
+            {
+                Options = [new("EnteringKingRule", rule), new("MaximumMoves", $"{Math.Min(rules.MaximumMoves, 100_000)}"), .. Options],
+            };
+        }
+
+        public override Task<IEngine> StartAsync(EngineTimeouts timeouts, TimeProvider time, CancellationToken cancellation) =>
+            Task.FromResult<IEngine>(new OwnEngine(Level, Seed, Options, time));
     }
 
     /// <summary>GNU Shogi.</summary>

@@ -7,7 +7,7 @@ namespace Pawl.Shogi.Engines;
 /// <param name="Start">The first position, as SFEN.</param>
 /// <param name="Moves">The moves from there.</param>
 /// <param name="SideToMove">After those moves.</param>
-public sealed record SearchRequest(string Start, IReadOnlyList<Move> Moves, Color SideToMove, SearchLimits Limits)
+public sealed record SearchRequest(string Start, IReadOnlyList<Move> Moves, Color SideToMove, ThinkingLimits Limits)
 {
     /// <value>After how long the answer comes too late, so that the engine is told to stop; null when no clock runs.</value>
     public TimeSpan? Deadline { get; init; }

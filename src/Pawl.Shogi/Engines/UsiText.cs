@@ -24,7 +24,7 @@ internal static class UsiText
     }
 
     /// <returns>Such as <c>go btime 60000 wtime 58000 byoyomi 1000</c>.</returns>
-    public static string Go(SearchLimits limits, bool ponder = false)
+    public static string Go(ThinkingLimits limits, bool ponder = false)
     {
         var text = new StringBuilder(ponder ? "go ponder" : "go");
         if (limits is { BlackTime: { } black, WhiteTime: { } white })

@@ -14,11 +14,11 @@ internal sealed class GameClock(TimeControl black, TimeControl white)
     public TimeSpan Remaining(Color color) => _remaining[(int)color];
 
     /// <returns>What the engine that is to move is told.</returns>
-    public SearchLimits Limits(Color color)
+    public ThinkingLimits Limits(Color color)
     {
         var control = _controls[(int)color];
         var hasClock = control.Base is not null;
-        return new SearchLimits
+        return new ThinkingLimits
         {
             BlackTime = hasClock ? _remaining[(int)Color.Black] : null,
             WhiteTime = hasClock ? _remaining[(int)Color.White] : null,

@@ -12,8 +12,12 @@ internal sealed class MatchSeat(MatchSettings settings, TimeProvider time) : IAs
 
     /// <summary>Starts what is missing.</summary>
     /// <exception cref="EngineFaultException">An engine does not start.</exception>
-    public async Task StartAsync(Player player, CancellationToken cancellation) =>
-        _engines[(int)player] ??= await settings.Of(player).StartAsync(settings.Timeouts, time, cancellation);
+    public async Task StartAsync(Player player, CancellationToken cancellation)
+    {
+        var spec = settings.Of(player);
+        var told = spec is EngineSpec.Internal own ? own.With(settings.Rules) : spec;
+        _engines[(int)player] ??= await told.StartAsync(settings.Timeouts, time, cancellation);
+    }
 
     /// <summary>Plays a game; an engine that fails is gone afterwards, and the next game starts a new one.</summary>
     public async Task<PlayedGame> PlayAsync(Pairing pairing, CancellationToken cancellation)

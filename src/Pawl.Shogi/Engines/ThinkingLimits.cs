@@ -1,7 +1,7 @@
 namespace Pawl.Shogi.Engines;
 
 /// <summary>What bounds the thinking about one move: the clocks of both players, or a time, nodes or depth for this move alone, or several of them.</summary>
-public sealed record SearchLimits
+public sealed record ThinkingLimits
 {
     /// <value>What Black's clock shows, or null when the game is played without clocks.</value>
     public TimeSpan? BlackTime { get; init; }

@@ -3,7 +3,7 @@ using Pawl.Shogi.Moves;
 namespace Pawl.Shogi.Engines;
 
 /// <summary>A program that speaks USI.</summary>
-public sealed class UsiEngine : IEngine
+public sealed class UsiClient : IEngine
 {
     private readonly EngineProcess _process;
     private readonly EngineTimeouts _timeouts;
@@ -12,7 +12,7 @@ public sealed class UsiEngine : IEngine
     /// <summary>The moves up to and with the one it ponders on; null when it does not ponder.</summary>
     private IReadOnlyList<Move>? _pondered;
 
-    private UsiEngine(EngineProcess process, EngineTimeouts timeouts) => (_process, _timeouts) = (process, timeouts);
+    private UsiClient(EngineProcess process, EngineTimeouts timeouts) => (_process, _timeouts) = (process, timeouts);
 
     public string Name { get; private set; } = "";
 
@@ -24,7 +24,7 @@ public sealed class UsiEngine : IEngine
     /// By name, each one the program declares or a standard one (<c>USI_…</c>). An engine of many variants is told to play Shogi.
     /// </param>
     /// <exception cref="EngineFaultException">It is missing, or does not take part in the introduction as USI has it.</exception>
-    public static async Task<UsiEngine> StartAsync(
+    public static async Task<UsiClient> StartAsync(
         EngineCommand command,
         IEnumerable<KeyValuePair<string, string>> options,
         EngineTimeouts timeouts,
@@ -34,7 +34,7 @@ public sealed class UsiEngine : IEngine
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(timeouts);
-        var engine = new UsiEngine(EngineProcess.Start(command, time), timeouts);
+        var engine = new UsiClient(EngineProcess.Start(command, time), timeouts);
         try
         {
             await engine.IntroduceAsync(options, cancellation);
