@@ -7,12 +7,15 @@ public sealed record HeaderField(string Name, string Value)
 {
     private const int LongestName = 64;
 
+    /// <summary>What lines of KIF and CSA begin with that are no headers.</summary>
+    private const string BeginsOtherwise = "#*&|+-'$%/▲△▼▽☗☖同0123456789０１２３４５６７８９";
+
     /// <returns>Why no notation could hold this field, or null.</returns>
     internal static string? WhyNot(string name, string value)
     {
-        if (name.Length is 0 or > LongestName || !char.IsLetter(name[0]))
+        if (name.Length is 0 or > LongestName || char.IsControl(name[0]) || BeginsOtherwise.Contains(name[0]))
         {
-            return $"expected the name of a header of 1 to {LongestName} characters, the first a letter, got '{Shown(name)}'";
+            return $"expected the name of a header of 1 to {LongestName} characters, the first no digit or sign of the notations, got '{Shown(name)}'";
         }
 
         if (name.AsSpan().ContainsAny("：:\r\n,") || name != name.Trim())

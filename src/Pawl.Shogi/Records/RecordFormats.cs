@@ -41,6 +41,11 @@ public static class RecordFormats
 
     private static RecordFormat? OfLine(ReadOnlySpan<char> line)
     {
+        if (line.StartsWith("#KIF"))
+        {
+            return RecordFormat.Kif;
+        }
+
         if (
             line.StartsWith("startpos")
             || line.StartsWith("position ")

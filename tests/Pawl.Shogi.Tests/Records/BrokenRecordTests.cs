@@ -38,6 +38,7 @@ public sealed class BrokenRecordTests
     [InlineData("PI\n+\n+7776FU,-3334FU,+2733FU", 3, "move 3, 2g3c, is not legal")]
     [InlineData("PI\n+\n$EVENT:x", 3, "expected moves after the start position")]
     [InlineData("P-00AL\nP+00AL", 2, "once")]
+    [InlineData("$同飛:x", 1, "name of a header")]
     public void Csa_tells_line_and_reason(string text, int line, string reason) => Fails(text, RecordFormat.Csa, line, reason);
 
     [Theory]

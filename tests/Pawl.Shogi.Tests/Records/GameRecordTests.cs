@@ -80,8 +80,18 @@ public sealed class GameRecordTests
     [InlineData("+7776FU", RecordFormat.Csa)]
     [InlineData("棋戦：…\n▲７六歩", RecordFormat.Ki2)]
     [InlineData("棋戦：…\n   1 ７六歩(77)", RecordFormat.Kif)]
-    [InlineData("何か", RecordFormat.Kif)]
+    [InlineData("#KIF version=2.0\nP1：…", RecordFormat.Kif)]
+    [InlineData("【備考】：…", RecordFormat.Kif)]
     public void Formats_are_told_by_content(string text, RecordFormat format) => Assert.Equal(format, RecordFormats.Detect(text));
+
+    [Fact]
+    public void Headers_of_any_name_go_through()
+    {
+        var game = Assert.Single(GameRecords.Parse("【備考】：ab\n先手省略名：x\n"));
+
+        Assert.Equal(["【備考】", "先手省略名"], game.Header.Select(field => field.Name));
+        Assert.Equal(game, Assert.Single(GameRecords.Parse(GameRecords.Text(game, RecordFormat.Csa))));
+    }
 
     private static RecordLine Line(params string[] moves) => new([.. moves.Select(move => new RecordMove(MoveOf(move)))]);
 

@@ -48,6 +48,8 @@ public sealed class Ki2MovesTests
     [InlineData("▲１二銀打", "S*1b")]
     [InlineData("△５八金直", null)]
     [InlineData("▲４九金打", null)]
+    [InlineData("▲５八金(49)", "4i5h")]
+    [InlineData("▲５八金(48)", null)]
     [InlineData("５八金直", "5i5h")]
     [InlineData("58金直", "5i5h")]
     public void Words_tell_which_piece_moves(string text, string? expected)

@@ -34,10 +34,17 @@ internal static class Ki2Moves
         }
 
         var words = TakeWords(ref text);
+        var origin = KifMoves.TakeOrigin(ref text);
         Span<Move> moves = stackalloc Move[LegalMoves.Most];
         var fitting = moves[..LegalMoves.Generate(position, moves)];
         Keep(ref fitting, move => move.To == target && TypeOf(position, move) == type);
         var reaching = fitting.Length;
+        if (origin is { } from)
+        {
+            // some write the origin as well, as ▲７六歩(77)
+            Keep(ref fitting, move => !move.IsDrop && move.From == from);
+        }
+
         Narrow(ref fitting, words, position, target, type);
         if (fitting.Length == 1)
         {

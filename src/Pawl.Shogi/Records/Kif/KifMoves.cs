@@ -115,7 +115,7 @@ public static class KifMoves
                 line
             );
 
-    private static Square? TakeOrigin(ref ReadOnlySpan<char> text)
+    internal static Square? TakeOrigin(ref ReadOnlySpan<char> text)
     {
         var rest = text.TrimStart();
         if (
