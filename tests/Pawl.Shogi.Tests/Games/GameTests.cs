@@ -90,6 +90,9 @@ public sealed class GameTests
     [InlineData(Sfen.Start, "8h2b", "does not reach 2b")]
     [InlineData("4k4/9/9/9/9/9/P8/9/4K4 b P 1", "P*9e", "nifu")]
     [InlineData("4k4/P8/9/9/9/9/9/9/4K4 b - 1", "9b9a", "must promote")]
+    // an older system listed both ways for a piece that must promote, depending on the order of its targets
+    [InlineData("k8/9/9/4N4/9/9/9/9/K8 b - 1", "5d4b", "must promote")]
+    [InlineData("k8/9/9/4N4/9/9/9/9/K8 b - 1", "5d6b", "must promote")]
     [InlineData("4k4/9/9/9/9/9/9/9/4K4 b N 1", "N*3b", "could never move again")]
     [InlineData("4k4/9/9/9/9/9/P8/9/4K4 b - 1", "9g9f+", "promotion zone")]
     [InlineData("4r3k/9/9/9/9/9/9/4G4/4K4 b - 1", "5h4h", "left in check")]

@@ -1,3 +1,4 @@
+using Pawl.TestPrograms;
 using Pawl.Tensors.Files;
 
 namespace Pawl.Tensors.Tests.Fallbacks;

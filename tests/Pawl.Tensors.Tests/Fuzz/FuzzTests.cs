@@ -1,3 +1,4 @@
+using Pawl.TestPrograms;
 using System.Buffers.Binary;
 using System.Text;
 using Pawl.Tensors.Tests.Fallbacks;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Pawl.Tensors.Tests;
+namespace Pawl.TestPrograms;
 
 /// <summary>A run of Pawl.TestPrograms to its end, in a process and an environment of its own.</summary>
-internal sealed record ChildProgram(int ExitCode, string Output, string Errors)
+public sealed record ChildProgram(int ExitCode, string Output, string Errors)
 {
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
