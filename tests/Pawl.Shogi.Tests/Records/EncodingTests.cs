@@ -1,4 +1,5 @@
 using System.Text;
+using Pawl.Shogi.Board;
 using Pawl.Shogi.Notation;
 using Pawl.Shogi.Records;
 using Pawl.Shogi.Records.Text;
@@ -49,7 +50,7 @@ public sealed class EncodingTests
     [Fact]
     public void What_shift_jis_lacks_is_named_or_replaced()
     {
-        var game = new GameRecord(Board.Position.Start(), new RecordLine([])) { Black = "☗ Zoë" };
+        var game = new GameRecord(Position.Start(), new RecordLine([])) { Black = "☗ Zoë" };
         var fault = Assert.Throws<NotationException>(() => GameRecords.Write([game], RecordFormat.Csa, RecordEncoding.ShiftJis));
         var replaced = GameRecords.Write([game], RecordFormat.Csa, RecordEncoding.ShiftJis, replace: true);
 
