@@ -26,6 +26,7 @@ internal static class PartEndpoints
         parts.MapGet("/workers", (HttpContext http) => View<Views.Workers.WorkersView>(http, "workers"));
         parts.MapGet("/health", (HttpContext http) => View<Views.Workers.HealthBanner>(http, "health"));
         NewRunEndpoints.Map(parts);
+        Views.Shogi.ShogiParts.Map(parts);
         parts.MapGet("/playground/waiting", (HttpContext http) => View<Views.Playground.PlaygroundEmpty>(http, "playground"));
         parts.MapGet(
             "/playground/models",

@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
         ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Shogi", "Pawl.Text"],
-        ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text"],
+        ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text", "Pawl.Shogi"],
         ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Shogi", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks", "Pawl.Web"],
     };
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Pawl.Web.Hosting;
+using Pawl.Web.Tests.Harness.Seeding;
 using Pawl.Web.Views.Run;
 
 namespace Pawl.Web.Tests.Harness;
@@ -22,6 +23,8 @@ internal static class PageList
         new("compare", "/compare", runs => $"/compare?runs={runs.Succeeded},{runs.SucceededToo},{runs.Running}", "/compare"),
         new("new-run", "/new", _ => "/new", "/new"),
         new("playground", "/playground", _ => "/playground", "/playground"),
+        new("shogi", "/shogi", _ => "/shogi?text=" + Uri.EscapeDataString(SeedGames.Position), "/shogi"),
+        new("game", "/runs/{Id}/game", runs => $"/runs/{runs.Succeeded}/game?path=games%2Fladder.csa&ply=31", "/runs/{run}/game"),
         new("workers", "/workers", _ => "/workers", "/workers"),
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
         new("sign-in", SignIn, _ => "/sign-in", "/sign-in"),

@@ -7,6 +7,7 @@ export default function shortcuts(button) {
     dialog.setAttribute("aria-label", "Keyboard shortcuts");
     const list = document.createElement("dl");
     const rows = [...document.querySelectorAll("a[data-key]")].map((link) => [link.dataset.key, link.textContent.trim()]);
+    for (const button of document.querySelectorAll("[aria-keyshortcuts]")) rows.push([button.getAttribute("aria-keyshortcuts").replace("Arrow", ""), button.getAttribute("aria-label")]);
     rows.push(["/", "Search or filter"], ["j  k", "Next, previous row"], ["Enter", "Open the row"], ["x", "Select the row"], ["Esc", "Leave a field"], ["?", "This list"]);
     for (const [keys, meaning] of rows) {
       const term = document.createElement("dt");

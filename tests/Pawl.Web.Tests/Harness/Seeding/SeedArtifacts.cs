@@ -22,6 +22,9 @@ internal static class SeedArtifacts
         run.Artifact("page.html", Text("<!doctype html><title>x</title><script>document.title='ran'</script>"));
         run.Artifact("weights/model.safetensors", new byte[64 * 1024], "weights");
         run.Artifact("notes/日本語 and spaces.txt", Text("names are not always plain\n"));
+        run.Artifact("games/ladder.csa", Text(SeedGames.Csa));
+        run.Artifact("games/two.usi", Text(SeedGames.Usi));
+        run.Artifact("games/broken.kif", Text("手数----指手---------消費時間--\n   1 ７六歩(77)\n   2 ９九玉(51)\n"));
         run.Artifact("archive.bin", [0, 1, 2, 3, 254, 255]);
     }
 
