@@ -122,7 +122,7 @@ public sealed class GameViewerTests(Browser browser) : IAsyncLifetime
     public async Task Letters_instead_of_kanji_are_a_choice_that_lasts()
     {
         var page = await OpenAsync(_game + "&ply=1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Letters on the pieces" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Letters" }).ClickAsync();
         await Expect(page.Locator("[data-at='5i'] .letters")).ToBeVisibleAsync();
         await Expect(Now(page)).ToHaveTextAsync("Move 1 of 47: P7g-7f, White to move");
 
