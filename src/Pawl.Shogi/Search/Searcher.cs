@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Pawl.Shogi.Board;
 using Pawl.Shogi.Moves;
+using Pawl.Shogi.Search.Mates;
 
 namespace Pawl.Shogi.Search;
 
@@ -20,7 +21,15 @@ public sealed partial class Searcher
     /// <summary>From this depth on the window is narrow.</summary>
     private const int LeastWindowDepth = 4;
 
+    /// <summary>One in so many nodes is for mates.</summary>
+    private const int MateShare = 10;
+
+    /// <summary>Some tens of milliseconds.</summary>
+    private const int MostMateNodes = 20_000;
+    private const int MateEntries = 1 << 15;
+
     private readonly TranspositionTable _table;
+    private readonly MateSolver _mates = new(MateEntries);
     private readonly MoveMemory _memory = new();
     private readonly ScoredMove[] _moves = new ScoredMove[(Score.MostPlies + 1) * MovesOfPly];
     private readonly Move[] _lines = new Move[(Score.MostPlies + 2) * (Score.MostPlies + 2)];
@@ -66,6 +75,11 @@ public sealed partial class Searcher
         if (_rootMoves.Count == 0)
         {
             return new SearchResult(Move.None, Move.None, SearchScore.Of(Score.MatedIn(0)), 0, 0);
+        }
+
+        if (FindMate(report) is { } mate)
+        {
+            return mate;
         }
 
         var finished = 0;
@@ -121,6 +135,29 @@ public sealed partial class Searcher
                 _rootMoves.Add(new RootMove(move, Softening.ShiftOf(limits, _position.Key, move)));
             }
         }
+    }
+
+    /// <summary>A share of the nodes goes to a search for mate by nothing but checks, which sees much further than the search of all moves.</summary>
+    private SearchResult? FindMate(Action<SearchReport>? report)
+    {
+        var most = Math.Min(_limits.Nodes / MateShare, MostMateNodes);
+        if (most < 1 || _limits.Lines > 1 || _limits.RootMoves is not null || _limits.Depth < SearchLimits.MostDepth)
+        {
+            return null;
+        }
+
+        _mates.Forget();
+        var found = _mates.Solve(_position, most, _clock);
+        _nodes = found.Nodes;
+        var plies = found.Moves.Count;
+        if (found.Outcome != MateOutcome.Mate || (_limits.MaximumMoves > 0 && _position.MoveNumber + plies - 1 > _limits.MaximumMoves))
+        {
+            return null;
+        }
+
+        var score = SearchScore.Of(Score.MateIn(plies));
+        report?.Invoke(new SearchReport(plies, plies, 1, score, _nodes, _clock.Elapsed, _table.Fullness(), found.Moves));
+        return new SearchResult(found.Moves[0], plies > 1 ? found.Moves[1] : Move.None, score, plies, _nodes);
     }
 
     /// <summary>Notes for every position of the game so far whether it was a check, as perpetual check asks.</summary>

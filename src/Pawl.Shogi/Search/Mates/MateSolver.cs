@@ -32,6 +32,9 @@ public sealed class MateSolver
     /// <param name="entries">Of the table, 24 bytes each.</param>
     public MateSolver(long entries) => _table = new MateTable(entries);
 
+    /// <summary>Forgets everything, so that the next answer does not depend on those before.</summary>
+    public void Forget() => _table.Clear();
+
     /// <returns>How many entries fit.</returns>
     public static long EntriesOf(int megabytes) => ((long)megabytes << 20) / MateTable.EntryBytes;
 

@@ -21,6 +21,8 @@ internal sealed class MateTable
 
     public static int EntryBytes => Marshal.SizeOf<Entry>();
 
+    public void Clear() => Array.Clear(_entries);
+
     public bool TryFind(ulong key, out MateNumbers numbers)
     {
         var first = (int)(key >> _shift) * ClusterSize;
