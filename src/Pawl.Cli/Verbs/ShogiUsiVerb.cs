@@ -1,5 +1,6 @@
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Faults;
+using Pawl.Runs;
 using Pawl.Shogi.Usi;
 
 namespace Pawl.Cli.Verbs;
@@ -22,8 +23,7 @@ internal static class ShogiUsiVerb
             {
                 // reading a line cannot be cancelled: Ctrl-C ends the process while the reader still waits
                 var engine = new UsiEngine(Console.In, Console.Out, invocation.Time);
-                var version = typeof(ShogiUsiVerb).Assembly.GetName().Version?.ToString(3) ?? "";
-                await Task.Run(() => engine.Run(version), cancellation).WaitAsync(cancellation);
+                await Task.Run(() => engine.Run(ProductVersion.Full), cancellation).WaitAsync(cancellation);
                 return ExitCode.Ok;
             }
         );

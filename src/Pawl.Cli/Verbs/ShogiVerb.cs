@@ -12,6 +12,7 @@ internal static class ShogiVerb
             ShogiPerftVerb.Create(),
             ShogiShowVerb.Create(),
             ShogiConvertVerb.Create(),
+            ShogiPlayVerb.Create(),
             ShogiUsiVerb.Create(),
         };
 }
