@@ -23,6 +23,7 @@ public sealed class GnuShogiEngine : IEngine
     /// <summary>The game as the program has it; null when it must be told.</summary>
     private List<Move>? _known;
     private string _level = "";
+    private int _depth;
 
     private GnuShogiEngine(EngineProcess process, EngineTimeouts timeouts, bool usesBook) =>
         (_process, _timeouts, _usesBook) = (process, timeouts, usesBook);
@@ -154,10 +155,11 @@ public sealed class GnuShogiEngine : IEngine
             _level = level;
         }
 
-        if (limits.Depth is { } depth)
+        if (limits.Depth is { } depth && depth != _depth)
         {
             await SendAsync("depth", cancellation);
             await SendAsync($"{depth}", cancellation);
+            _depth = depth;
         }
     }
 

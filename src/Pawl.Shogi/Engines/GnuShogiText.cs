@@ -49,7 +49,7 @@ internal static class GnuShogiText
     /// <param name="line">Its own move with what its clock has left, in ms, as <c>1. ... 3c3d -1000</c>.</param>
     public static bool TryReadMove(string line, out Move move)
     {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Words(line);
         move = Move.None;
         return words.Length >= 3 && IsMoveNumber(words[0]) && words[1] == "..." && Move.TryParse(words[2], out move);
     }
@@ -57,7 +57,7 @@ internal static class GnuShogiText
     /// <summary>It took our move: <c>1. 7g7f 300000</c>.</summary>
     public static bool IsEcho(string line, Move move)
     {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Words(line);
         return words.Length >= 2 && IsMoveNumber(words[0]) && words[1] == move.ToString();
     }
 
@@ -68,6 +68,13 @@ internal static class GnuShogiText
         || line.StartsWith("Repetition", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsRefusal(string line) => line.StartsWith("Illegal", StringComparison.Ordinal);
+
+    /// <summary>The question for a depth ends without a line break, so that the next line stands behind it.</summary>
+    private static string[] Words(string line)
+    {
+        const string Question = "depth = ";
+        return line.Replace(Question, "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static bool IsMoveNumber(string word) =>
         word.EndsWith('.') && int.TryParse(word.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -20,7 +20,7 @@ public sealed class FairyMatchTests
     [Fact]
     public async Task Games_of_a_pair_share_their_opening_and_swap_colours()
     {
-        var (games, score) = await PlayAsync(Short);
+        var (games, score) = await MatchGames.PlayAsync(Short);
 
         Assert.Equal(4, score.Total.Games);
         Assert.All(games, game => Assert.Null(game.Fault));
@@ -33,10 +33,10 @@ public sealed class FairyMatchTests
     [Fact]
     public async Task A_node_limit_makes_the_same_games_again_and_two_at_a_time()
     {
-        var (first, _) = await PlayAsync(Short with { Restart = true });
-        var (second, _) = await PlayAsync(Short with { Restart = true, Concurrency = 2 });
+        var (first, _) = await MatchGames.PlayAsync(Short with { Restart = true });
+        var (second, _) = await MatchGames.PlayAsync(Short with { Restart = true, Concurrency = 2 });
 
-        Assert.Equal(first.Select(Text), second.OrderBy(game => game.Pairing.Number).Select(Text));
+        Assert.Equal(first.Select(MatchGames.Text), second.OrderBy(game => game.Pairing.Number).Select(MatchGames.Text));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FairyMatchTests
             Byoyomi = TimeSpan.FromMilliseconds(60),
             Margin = TimeSpan.FromSeconds(5),
         };
-        var (games, _) = await PlayAsync(
+        var (games, _) = await MatchGames.PlayAsync(
             Short with
             {
                 A = Short.A with { Options = [new("Ponder", "true")] },
@@ -63,21 +63,30 @@ public sealed class FairyMatchTests
         Assert.All(games, game => Assert.True(game.Moves.Count > 20));
     }
 
-    private static string Text(PlayedGame game) =>
-        $"{game.Pairing.Number} {string.Join(' ', game.Moves.Select(move => move.Move))} {game.End}";
-
-    private static async Task<(IReadOnlyList<PlayedGame> Games, MatchScore Score)> PlayAsync(MatchSettings settings)
+    /// <summary>The clock runs all along, but a minute is never short of what 400 nodes take.</summary>
+    [Fact]
+    [Trait("speed", "slow")]
+    public async Task A_hundred_games_against_our_engine_have_no_illegal_move_and_no_time_loss()
     {
-        var games = new List<PlayedGame>();
-        var score = await new MatchRunner(settings, TimeProvider.System).RunAsync(
-            [],
-            (game, _) =>
+        var (games, score) = await MatchGames.PlayAsync(
+            Short with
             {
-                games.Add(game);
-                return Task.CompletedTask;
-            },
-            TestContext.Current.CancellationToken
+                A = EngineSpec.Parse("pawl"),
+                Games = 100,
+                TimeControl = new TimeControl
+                {
+                    Base = TimeSpan.FromSeconds(60),
+                    Increment = TimeSpan.FromSeconds(1),
+                    Nodes = 400,
+                },
+                OpeningPlies = Openings.BuiltInPlies,
+                Rules = new GameRules { MaximumMoves = 256 },
+                Concurrency = 2,
+            }
         );
-        return (games, score);
+
+        Assert.Equal(100, score.Total.Games);
+        Assert.All(games, game => Assert.Null(game.Fault));
+        Assert.Equal(0, score.ForfeitsOfA + score.ForfeitsOfB);
     }
 }
