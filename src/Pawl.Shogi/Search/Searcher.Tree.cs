@@ -1,17 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Pawl.Shogi.Board;
-using Pawl.Shogi.Games;
 using Pawl.Shogi.Moves;
 
 namespace Pawl.Shogi.Search;
 
-// Margins and depths of pruning are set by hand.
 public sealed partial class Searcher
 {
-    /// <summary>Positions further back than this are not looked at for a repetition.</summary>
-    private const int LongestCycle = 40;
-
     /// <summary>Nodes between two looks at the clock: about a millisecond.</summary>
     private const int ClockMask = 511;
     private const int MostTried = 64;
@@ -211,90 +205,6 @@ public sealed partial class Searcher
         return inCheck;
     }
 
-    /// <summary>The game is over here by a rule, or the search can go no deeper.</summary>
-    private bool IsSettled(int ply, bool inCheck, out int score)
-    {
-        if (IsRepetition(ply, out score))
-        {
-            return true;
-        }
-
-        if (_limits.MaximumMoves > 0 && _position.MoveNumber > _limits.MaximumMoves)
-        {
-            score = inCheck && !LegalMoves.Any(_position) ? Score.MatedIn(ply) : Score.Draw;
-            return true;
-        }
-
-        if (CanDeclare())
-        {
-            score = Score.MateIn(ply + 1);
-            return true;
-        }
-
-        score = 0;
-        if (ply < Score.MostPlies - 1)
-        {
-            return false;
-        }
-
-        score = inCheck ? 0 : Evaluator.Evaluate(_position);
-        return true;
-    }
-
-    /// <summary>
-    /// A position that comes again, once, counts as it would the fourth time: what leads there once can be repeated. Its score is a draw, or a loss for the side
-    /// that got there by nothing but checks.
-    /// </summary>
-    private bool IsRepetition(int ply, out int score)
-    {
-        score = Score.Draw;
-        var plies = _position.Plies;
-        var furthest = Math.Min(LongestCycle, plies - _firstPlyAfterPass);
-        for (var back = 4; back <= furthest; back += 2)
-        {
-            if (_position.KeyBefore(back) != _position.Key)
-            {
-                continue;
-            }
-
-            if (AreChecks(plies - back + 1, plies))
-            {
-                score = ply - Score.Forfeit;
-            }
-            else if (AreChecks(plies - back + 2, plies))
-            {
-                score = Score.Forfeit - ply;
-            }
-
-            return true;
-        }
-
-        return false;
-    }
-
-    private bool CanDeclare()
-    {
-        var us = _position.SideToMove;
-        var king = _position.KingIndex((int)us);
-        return king < Square.Count
-            && Zones.Promotion((int)us).Has(king)
-            && EnteringKing.Judge(_position, _limits.EnteringKing) is { } end
-            && end.Winner == us;
-    }
-
-    private bool AreChecks(int first, int last)
-    {
-        for (var ply = first; ply <= last; ply += 2)
-        {
-            if (!_wasInCheck[ply])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static bool Cuts(in TranspositionTable.Found found, int alpha, int beta, int ply, out int score)
     {
         score = Score.FromNode(found.Score, ply);
@@ -328,94 +238,6 @@ public sealed partial class Searcher
         }
 
         return raw;
-    }
-
-    /// <summary>Tries to show without looking at each move that the score lies outside the window.</summary>
-    private bool TryPrune(int alpha, int beta, int depth, int ply, bool cut, int evaluation, bool isImproving, out int score)
-    {
-        score = evaluation;
-        if (depth <= 7 && evaluation - (130 * (depth - (isImproving ? 1 : 0))) >= beta && evaluation < Score.MostEvaluation)
-        {
-            return true;
-        }
-
-        if (depth <= 3 && evaluation + 250 + (250 * depth) < alpha)
-        {
-            score = Quiesce(alpha, beta, 0, ply);
-            if (score <= alpha)
-            {
-                return true;
-            }
-        }
-
-        return depth >= 3 && evaluation >= beta && ply > _leastPlyOfPass && TryPass(beta, depth, ply, cut, evaluation, out score);
-    }
-
-    /// <summary>
-    /// Null move (Beal, 1989; Donninger, 1993): who stands above beta even after giving up a move need not look further. Deep down, where such a cut costs most if
-    /// the side would rather not move at all, a search without passes has to agree.
-    /// </summary>
-    private bool TryPass(int beta, int depth, int ply, bool cut, int evaluation, out int score)
-    {
-        score = 0;
-        var reduced = depth - 4 - (depth / 4) - Math.Min((evaluation - beta) / 250, 2);
-        var earlierPass = _firstPlyAfterPass;
-        if (earlierPass == _position.Plies && ply > 1)
-        {
-            // two passes in a row lead back here
-            return false;
-        }
-
-        _actors[ply] = 0;
-        _position.DoPass();
-        _firstPlyAfterPass = _position.Plies;
-        score = -Search(-beta, 1 - beta, reduced, ply + 1, !cut);
-        _firstPlyAfterPass = earlierPass;
-        _position.UndoPass();
-        if (_isStopped || score < beta)
-        {
-            return _isStopped;
-        }
-
-        score = Score.IsMate(score) ? beta : score;
-        if (depth < 12 || _leastPlyOfPass > 0)
-        {
-            return true;
-        }
-
-        _leastPlyOfPass = ply + (3 * Math.Max(reduced, 1) / 4);
-        var verified = Search(beta - 1, beta, Math.Max(reduced, 1), ply, false);
-        _leastPlyOfPass = 0;
-        return verified >= beta || _isStopped;
-    }
-
-    /// <param name="skipsAll">All other quiet moves are as hopeless.</param>
-    private static bool IsHopeless(int alpha, int depth, int count, int history, in Node node, out bool skipsAll)
-    {
-        skipsAll = depth <= 7 && count > (6 + (2 * depth * depth)) / (node.IsImproving ? 1 : 2);
-        if (skipsAll)
-        {
-            return true;
-        }
-
-        skipsAll = depth <= 6 && node.Evaluation + 180 + (140 * depth) <= alpha;
-        return skipsAll || (depth <= 4 && history < -3000 * depth);
-    }
-
-    private static int ReductionOf(int depth, int count, bool isQuiet, bool givesCheck, bool cut, int history, bool isLate, in Node node)
-    {
-        if (depth < 3 || count < (node.IsPv ? 4 : 3) || !(isQuiet || isLate))
-        {
-            return 0;
-        }
-
-        var reduction = Reductions.Of(depth, count);
-        reduction += cut ? 1 : 0;
-        reduction += node.IsImproving ? 0 : 1;
-        reduction -= node.IsPv ? 1 : 0;
-        reduction -= givesCheck || node.InCheck ? 1 : 0;
-        reduction -= history / 8192;
-        return Math.Max(reduction, 0);
     }
 
     private void Learn(Move best, int ply, int before, int depth, ReadOnlySpan<Move> tried)

@@ -1,5 +1,5 @@
-using Pawl.TestPrograms;
 using Pawl.Tensors.Files;
+using Pawl.TestPrograms;
 
 namespace Pawl.Tensors.Tests.Fallbacks;
 

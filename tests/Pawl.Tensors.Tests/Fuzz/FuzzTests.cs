@@ -1,7 +1,7 @@
-using Pawl.TestPrograms;
 using System.Buffers.Binary;
 using System.Text;
 using Pawl.Tensors.Tests.Fallbacks;
+using Pawl.TestPrograms;
 
 namespace Pawl.Tensors.Tests.Fuzz;
 
