@@ -19,6 +19,9 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private const int LinesShown = 5;
 
+    /// <summary>For the kernel to take apart a killed process of many gigabytes; one stuck in it is waited for no longer.</summary>
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly Channel<EngineLine> _lines = Channel.CreateBounded<EngineLine>(
@@ -170,7 +173,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         ProcessGroup.End(_process);
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await EndsAsync(LongestDeath);
         await _closing.CancelAsync();
         _process.Dispose();
     }

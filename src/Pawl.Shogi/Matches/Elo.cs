@@ -15,15 +15,16 @@ public static class Elo
 
     /// <summary>The strength of A over B with its 95 % interval: the Elo of the mean score, and of it less and more 1.96 standard errors.</summary>
     /// <returns>
-    /// Infinite where every game was won or lost; so are the ends of the interval where it reaches beyond a score of 0 or 1, and where all scores are alike,
-    /// which tell nothing of how they vary.
+    /// Infinite where every game was won or lost; so are the ends of the interval where it reaches beyond a score of 0 or 1. Scores that are all alike do not
+    /// tell how they vary: the interval is open then, but for n of n won (or lost), which leave a share below 0.025^(1/n) unlikely (C. Clopper, E. Pearson,
+    /// "The Use of Confidence or Fiducial Limits", 1934).
     /// </returns>
     public static (double Low, double Difference, double High) Of(ScoreDistribution scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (scores.Error == 0)
         {
-            return (double.NegativeInfinity, Difference(scores.Mean), double.PositiveInfinity);
+            return AllAlike(scores);
         }
 
         var reach = Interval95 * scores.Error;
@@ -32,6 +33,23 @@ public static class Elo
             Difference(scores.Mean),
             Difference(Math.Clamp(scores.Mean + reach, 0, 1))
         );
+    }
+
+    private static (double Low, double Difference, double High) AllAlike(ScoreDistribution scores)
+    {
+        const double Tail = 0.025;
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        var bound = scores.Total == 0 ? 0 : Math.Pow(Tail, 1.0 / scores.Total);
+        if (bound > 0 && scores.Mean == 1)
+        {
+            low = Difference(bound);
+        }
+        else if (bound > 0 && scores.Mean == 0)
+        {
+            high = Difference(1 - bound);
+        }
+
+        return (low, Difference(scores.Mean), high);
     }
 
     /// <summary>

@@ -47,13 +47,17 @@ public sealed class EloTests
         Assert.Equal(0.5, Elo.LikelihoodOfSuperiority(new ScoreDistribution([0, 0, 0])));
     }
 
+    /// <summary>Three of three: 0.025^(1/3) = 0.29240, which is -153.52 Elo; and 1 - 2^-4.</summary>
     [Fact]
-    public void Scores_all_alike_leave_the_interval_open_and_the_likelihood_short_of_certain()
+    public void Scores_all_alike_say_little_but_not_nothing()
     {
-        var won = new ScoreDistribution([0, 0, 3]);
+        var (low, elo, high) = Elo.Of(new ScoreDistribution([0, 0, 3]));
 
-        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity), Elo.Of(won));
-        Assert.Equal(1 - (1 / 16.0), Elo.LikelihoodOfSuperiority(won), 1e-12);
+        Assert.Equal(-153.52, low, 0.01);
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (elo, high));
+        Assert.Equal(153.52, Elo.Of(new ScoreDistribution([3, 0, 0])).High, 0.01);
+        Assert.Equal((double.NegativeInfinity, 0, double.PositiveInfinity), Elo.Of(new ScoreDistribution([0, 3, 0])));
+        Assert.Equal(15 / 16.0, Elo.LikelihoodOfSuperiority(new ScoreDistribution([0, 0, 3])), 1e-12);
     }
 
     [Fact]
