@@ -16,9 +16,12 @@ namespace Pawl.Web.Tests.Speed;
 public sealed class BudgetTests(Browser browser)
 {
     private const int Times = 5;
+
+    /// <summary>A minute in which something else had the processors says nothing of the workbench: what misses then is measured again, all of it.</summary>
+    private const int Rounds = 2;
     private const int Million = 1_000_000;
 
-    private readonly BudgetTable _table = new();
+    private BudgetTable _table = new();
 
     [Fact]
     [Trait("speed", "slow")]
@@ -27,6 +30,21 @@ public sealed class BudgetTests(Browser browser)
         await using var bench = await Workbench.StartAsync();
         var large = await SeedAsync(bench);
         await using var up = await PawlUp.StartAsync(bench.DataRoot, "", "--no-worker");
+        for (var round = 1; round <= Rounds; round++)
+        {
+            _table = new BudgetTable();
+            await MeasureAsync(up, large);
+            if (_table.Missed.Count == 0)
+            {
+                break;
+            }
+        }
+
+        Assert.Empty(_table.Missed);
+    }
+
+    private async Task MeasureAsync(PawlUp up, string large)
+    {
         var first = await up.OpenAsync(browser);
         await Probe.InstallAsync(first.Context);
         var before = Machine.Load();
@@ -41,7 +59,6 @@ public sealed class BudgetTests(Browser browser)
         await first.Context.CloseAsync();
 
         await KeepAsync(before);
-        Assert.Empty(_table.Missed);
     }
 
     private const string Row = "() => window.proof.isOnScreen(document.querySelector('tbody tr'))";
