@@ -28,8 +28,8 @@ internal static class BenchShogiVerb
         {
             Examples =
             [
-                ("pawl bench shogi", "All of it, about a minute"),
-                ("pawl bench shogi --peer /usr/games/fairy-stockfish --rounds 1", "Turn about with another engine"),
+                ("pawl bench shogi", "All of it, about half a minute"),
+                ("pawl bench shogi --peer ./YaneuraOu", "Turn about with another engine; a slow one may need minutes for each tree"),
             ],
         };
         verb.Add(rounds);
