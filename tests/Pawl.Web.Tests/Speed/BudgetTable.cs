@@ -11,16 +11,20 @@ internal sealed class BudgetTable
     public void Add(string what, string unit, double? budget, params double[] values) =>
         _rows.Add(new Row(what, unit, budget, values.Order().ToArray()));
 
-    /// <value>
+    /// <returns>
     /// Rows over their budget, in words: even the fastest was over it, or the median was over twice of it. Other programs of the machine slow
     /// some of the times, never all; whether the median keeps to the budget is read in the table, made on a quiet machine.
-    /// </value>
-    public IReadOnlyList<string> Missed =>
+    /// </returns>
+    /// <param name="contention">How many times as long work took while this was measured as on the machine left alone, 1 or more: times may be as much longer.</param>
+    public IReadOnlyList<string> Missed(double contention) =>
         [
             .. _rows
-                .Where(row => row.Values[0] > row.Budget || row.Median > 2 * row.Budget)
+                .Where(row => row.Values[0] > row.Allowed(contention) || row.Median > 2 * row.Allowed(contention))
                 .Select(row =>
-                    string.Create(CultureInfo.InvariantCulture, $"{row.What}: {row.Median:F0} {row.Unit} > {row.Budget:F0} {row.Unit}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row.What}: {row.Median:F0} {row.Unit} > {row.Budget:F0} {row.Unit} (contention {contention:F2})"
+                    )
                 ),
         ];
 
@@ -42,5 +46,7 @@ internal sealed class BudgetTable
     private sealed record Row(string What, string Unit, double? Budget, double[] Values)
     {
         public double Median => Values[Values.Length / 2];
+
+        public double? Allowed(double contention) => Unit == "ms" ? Budget * contention : Budget;
     }
 }

@@ -26,13 +26,11 @@ internal static class Probe
         document.addEventListener("keydown", (event) => (window.proof.key = event.timeStamp), true);
         """;
 
-    public static Task InstallAsync(IBrowserContext context) => context.AddInitScriptAsync(Watch);
-
     /// <summary>Goes to an address. Answers milliseconds from the start of the navigation to the first frame that shows what is looked for.</summary>
     /// <param name="isThere">A JavaScript function without parameters.</param>
     public static async Task<double> NavigateAsync(IPage page, Uri address, string isThere)
     {
-        await page.AddInitScriptAsync($"window.proof.watch({isThere});");
+        await page.AddInitScriptAsync($"{Watch}\nwindow.proof.watch({isThere});");
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         return await SeenAsync(page);
     }
