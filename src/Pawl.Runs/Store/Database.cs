@@ -13,7 +13,7 @@ namespace Pawl.Runs.Store;
 /// A pooled connection per operation was measured too: as fast with one thread, but with four it committed 950 transactions a second
 /// where the lock here lets 4,000 through, because SQLite waits for its own lock by sleeping.
 /// </remarks>
-internal sealed class Database : IDisposable
+public sealed class Database : IDisposable
 {
     /// <summary>How long a write waits for other processes' write transactions before it fails. Each lasts milliseconds.</summary>
     private const int BusySeconds = 30;

@@ -8,7 +8,7 @@ namespace Pawl.Runs.Store;
 /// <summary>One numbered step of the schema, such as <c>0001-runs.sql</c>.</summary>
 /// <param name="Version">From 1, without gaps.</param>
 /// <param name="Checksum">SHA-256 of the file's bytes, lower-case hex.</param>
-internal sealed partial record Migration(int Version, string Name, string Sql, string Checksum)
+public sealed partial record Migration(int Version, string Name, string Sql, string Checksum)
 {
     /// <summary>The steps this program knows, in order: the embedded <c>Migrations/*.sql</c>.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load(typeof(Migration).Assembly);
@@ -26,7 +26,8 @@ internal sealed partial record Migration(int Version, string Name, string Sql, s
             : throw new InvalidOperationException($"Expected a migration named like '0001-runs.sql', got '{fileName}'.");
     }
 
-    private static List<Migration> Load(Assembly assembly)
+    /// <summary>The steps embedded in an assembly, in order.</summary>
+    public static IReadOnlyList<Migration> Load(Assembly assembly)
     {
         var migrations = assembly
             .GetManifestResourceNames()

@@ -7,7 +7,7 @@ namespace Pawl.Runs.Store;
 /// Brings a database to the newest known schema. Each step and its row in <c>schema</c> commit together, so a crash leaves the schema at
 /// a whole version; several processes may do it at once, the write lock orders them.
 /// </summary>
-internal static class SchemaMigrator
+public static class SchemaMigrator
 {
     /// <exception cref="SchemaException">An applied step differs from the known one, or the database is newer than this program.</exception>
     public static void Migrate(SqliteConnection connection, IReadOnlyList<Migration> known, TimeProvider clock)

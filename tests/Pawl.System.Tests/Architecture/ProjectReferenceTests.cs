@@ -13,9 +13,11 @@ public sealed class ProjectReferenceTests
         ["Pawl.Shogi"] = [],
         ["Pawl.Learning"] = ["Pawl.Runs", "Pawl.Tensors"],
         ["Pawl.Text"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Learning"],
+        ["Pawl.Llm"] = ["Pawl.Runs"],
+        ["Pawl.Evolutions"] = ["Pawl.Runs", "Pawl.Llm"],
         ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Shogi", "Pawl.Text"],
-        ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text", "Pawl.Shogi"],
-        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Shogi", "Pawl.Learning", "Pawl.Text", "Pawl.Benchmarks", "Pawl.Web"],
+        ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text", "Pawl.Shogi", "Pawl.Llm", "Pawl.Evolutions"],
+        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Shogi", "Pawl.Learning", "Pawl.Text", "Pawl.Llm", "Pawl.Evolutions", "Pawl.Benchmarks", "Pawl.Web"],
     };
 
     [Fact]
