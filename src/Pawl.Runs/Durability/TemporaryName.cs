@@ -11,7 +11,8 @@ public static class TemporaryName
 {
     private const string Mark = ".tmp-";
 
-    internal static string For(string path) =>
+    /// <summary>A new name beside a path.</summary>
+    public static string For(string path) =>
         $"{Path.TrimEndingDirectorySeparator(path)}{Mark}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     public static bool Is(string path) => Path.GetFileName(path.AsSpan()).Contains(Mark, StringComparison.Ordinal);
