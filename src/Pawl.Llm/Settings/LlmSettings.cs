@@ -31,7 +31,8 @@ public sealed record LlmSettings(
                 (int)spec.Integer("calls.attempts"),
                 spec.Duration("calls.base"),
                 spec.Duration("calls.cap"),
-                spec.Duration("calls.longest_retry_after")
+                spec.Duration("calls.longest_retry_after"),
+                Enum.Parse<UnknownTries>(spec.Text("calls.unknown"), ignoreCase: true)
             ),
             new QueueSettings(
                 (int)spec.Integer("queue.concurrency"),

@@ -115,6 +115,15 @@ public static class LlmSpecKeys
                 Minimum = 0,
                 Maximum = Day,
             },
+            new(
+                "calls.unknown",
+                SpecKind.Text,
+                "resend",
+                "What happens on resuming to a call that had been sent and whose answer never arrived, so that it may have been billed. resend: it is sent again. hold: it fails until a person has looked at what the provider billed."
+            )
+            {
+                Choices = ["resend", "hold"],
+            },
         ];
 
     private static SpecKey[] Queue() =>
@@ -226,7 +235,7 @@ public static class LlmSpecKeys
                 "prices.file",
                 SpecKind.Text,
                 null,
-                "A price list of your own, US dollars per million tokens by model. Not set: the one that comes with Pawl."
+                "A price list of your own, US dollars per million tokens by model; it goes before the one that comes with Pawl. Not set: that one alone."
             )
             {
                 PathPrefix = "",

@@ -5,4 +5,12 @@ namespace Pawl.Llm.Settings;
 /// <param name="Base">The wait before try n + 2 is drawn from 0 to <paramref name="Base"/> × 2ⁿ…</param>
 /// <param name="Cap">…but never from beyond this.</param>
 /// <param name="LongestRetryAfter">A provider that asks for a longer wait gets this one.</param>
-public sealed record TrySettings(TimeSpan Timeout, int Attempts, TimeSpan Base, TimeSpan Cap, TimeSpan LongestRetryAfter);
+/// <param name="Unknown">What happens to calls whose try of an earlier process may have been answered.</param>
+public sealed record TrySettings(
+    TimeSpan Timeout,
+    int Attempts,
+    TimeSpan Base,
+    TimeSpan Cap,
+    TimeSpan LongestRetryAfter,
+    UnknownTries Unknown
+);

@@ -23,7 +23,7 @@ public class LlmSettingsTests
             ),
             settings.Provider
         );
-        Assert.Equal(new TrySettings(Seconds(60), 6, Seconds(1), Seconds(30), Seconds(600)), settings.Tries);
+        Assert.Equal(new TrySettings(Seconds(60), 6, Seconds(1), Seconds(30), Seconds(600), UnknownTries.Resend), settings.Tries);
         Assert.Equal(new QueueSettings(16, Adaptive: true, 0, 0), settings.Queue);
         Assert.Equal(new BreakerSettings(5, Seconds(30), Seconds(600), 5), settings.Breaker);
         Assert.Equal(new BudgetSettings(null, null, null), settings.Budget);
