@@ -56,15 +56,15 @@ public sealed class StrictAnswerTests
     [Fact]
     public void Schema_requires_every_member_and_allows_no_other()
     {
-        var schema = StrictSchema
+        var schema = SchemaBuilder
             .Object([
-                new("name", StrictSchema.Text("short")),
+                new("name", SchemaBuilder.Text("short")),
                 new(
                     "scores",
-                    StrictSchema.Array(
-                        StrictSchema.Object([
-                            new("level", StrictSchema.OneOf(1, 2)),
-                            new("why", StrictSchema.Nullable(StrictSchema.OneOf("a"))),
+                    SchemaBuilder.Array(
+                        SchemaBuilder.Object([
+                            new("level", SchemaBuilder.OneOf(1, 2)),
+                            new("why", SchemaBuilder.Nullable(SchemaBuilder.OneOf("a"))),
                         ])
                     )
                 ),

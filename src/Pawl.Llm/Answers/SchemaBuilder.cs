@@ -7,7 +7,7 @@ namespace Pawl.Llm.Answers;
 /// Builds JSON schemas of the kind providers take as strict: every member of an object is required and no other is allowed. What may be
 /// missing is nullable instead.
 /// </summary>
-public static class StrictSchema
+public static class SchemaBuilder
 {
     public static JsonObject Object(params IEnumerable<KeyValuePair<string, JsonObject>> members)
     {
