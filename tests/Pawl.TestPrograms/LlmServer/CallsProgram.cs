@@ -29,7 +29,14 @@ internal sealed class CallsProgram : ITestProgram
         var concurrency = int.Parse(arguments[2], CultureInfo.InvariantCulture);
         var settings = new LlmSettings(
             new ProviderSettings(ProviderKind.Compatible, new Uri(arguments[0]), null, null, StructuredOutput.Schema, 0),
-            new TrySettings(TimeSpan.FromSeconds(60), 6, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)),
+            new TrySettings(
+                TimeSpan.FromSeconds(60),
+                6,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(30),
+                TimeSpan.FromMinutes(10),
+                UnknownTries.Resend
+            ),
             new QueueSettings(concurrency, Adaptive: true, 0, 0),
             new BreakerSettings(5, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), 5),
             new BudgetSettings(null, null, null),
