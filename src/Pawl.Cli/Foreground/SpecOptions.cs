@@ -1,3 +1,4 @@
+using System.Collections;
 using System.CommandLine;
 using Pawl.Cli.CommandLine;
 using Pawl.Runs.Specs;
@@ -38,5 +39,11 @@ internal sealed class SpecOptions
             source,
             invocation.Value(_profile),
             invocation.Value(_name) is { } name ? [.. invocation.Value(_set), $"name={name}"] : invocation.Value(_set)
-        );
+        )
+        {
+            Environment = Environment
+                .GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        };
 }

@@ -87,6 +87,8 @@ internal static class SpecVerb
 
         var width = invocation.Terminal.TableWidth ?? WidthOfFiles;
         output.WriteLine($"Keys of workload {workload.Name}");
+        var example = workload.Schema.Keys[0].Path;
+        output.WriteLine($"Each may also come from the environment, {example} as {SpecEnvironment.Variable(workload.Name, example)}.");
         WriteKeys(output, workload.Schema.Keys, width);
         output.WriteLine();
         output.WriteLine("Keys of every workload");

@@ -8,4 +8,7 @@ public sealed record AttemptFailure(string Kind, bool Retryable, string Message,
 {
     /// <summary>Kind of a spec that only proved wrong once the work had begun, such as a block longer than the data.</summary>
     public const string Configuration = "configuration";
+
+    /// <summary>Kind of an attempt that would go on with other inputs than the ones before it.</summary>
+    public const string ResumeRefused = "resume_refused";
 }

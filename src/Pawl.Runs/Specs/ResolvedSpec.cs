@@ -1,7 +1,7 @@
 namespace Pawl.Runs.Specs;
 
 /// <summary>
-/// The spec that runs: defaults &lt; file &lt; profile &lt; <c>--set key=value</c>, every key of the schema with its value, type-checked.
+/// The spec that runs: defaults &lt; file &lt; profile &lt; environment &lt; <c>--set key=value</c>, every key of the schema with its value, type-checked.
 /// Immutable. Asking for a key the schema does not hold, or as another type, is a programming error and throws.
 /// </summary>
 public sealed class ResolvedSpec
@@ -59,7 +59,7 @@ public sealed class ResolvedSpec
 
     public IReadOnlyDictionary<string, string> TextMap(string key) => Get<IReadOnlyDictionary<string, string>>(key);
 
-    /// <summary>Where the value of a key came from: <c>train.yaml:12</c>, <c>--set</c>, <c>profile NAME</c> or <c>default</c>.</summary>
+    /// <summary>Where the value of a key came from: <c>train.yaml:12</c>, <c>--set</c>, <c>profile NAME</c>, a variable's name or <c>default</c>.</summary>
     public string Origin(string key) => _origins.TryGetValue(key, out var origin) ? origin : DefaultOrigin;
 
     /// <summary>A problem of a cross-key rule, placed where the key's value came from.</summary>

@@ -3,7 +3,7 @@ using Pawl.Runs.Workloads;
 namespace Pawl.Runs.Specs;
 
 /// <summary>
-/// Makes the spec that runs: defaults &lt; file &lt; profile &lt; <c>--set key=value</c>. Every problem is found and told at once.
+/// Makes the spec that runs: defaults &lt; file &lt; profile &lt; environment &lt; <c>--set key=value</c>. Every problem is found and told at once.
 /// </summary>
 public static class SpecResolver
 {
@@ -35,10 +35,17 @@ public static class SpecResolver
 
     /// <summary>Resolves against a workload and runs its own rules across keys.</summary>
     /// <param name="dataRoot">Where the user's profiles may stand as <c>profiles/NAME.yaml</c>; null for none.</param>
-    /// <inheritdoc cref="Resolve(SpecSchema, IReadOnlyList{SpecProfile}, SpecSource, string?, IReadOnlyList{string}, string?)"/>
-    public static ResolvedSpec Resolve(IWorkload workload, SpecSource source, string? profile, IReadOnlyList<string> sets, string? dataRoot)
+    /// <inheritdoc cref="Resolve(SpecSchema, IReadOnlyList{SpecProfile}, SpecSource, string?, IReadOnlyList{string}, string?, IReadOnlyDictionary{string, string}?)"/>
+    public static ResolvedSpec Resolve(
+        IWorkload workload,
+        SpecSource source,
+        string? profile,
+        IReadOnlyList<string> sets,
+        string? dataRoot,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
-        var spec = Resolve(workload.Schema, workload.Profiles, source, profile, sets, dataRoot);
+        var spec = Resolve(workload.Schema, workload.Profiles, source, profile, sets, dataRoot, environment);
         var problems = workload.Check(spec).ToList();
         return problems.Count == 0 ? spec : throw new SpecException(problems);
     }
@@ -47,6 +54,7 @@ public static class SpecResolver
     /// <param name="profiles">Those that come with the workload.</param>
     /// <param name="profile">Wins over the file's <c>profile:</c>; null takes the file's.</param>
     /// <param name="sets">Each <c>key=value</c>; the value is YAML, texts need no quotes. Of two for one key the later wins.</param>
+    /// <param name="environment">Variables by name, of which those of this workload count (<see cref="SpecEnvironment"/>); null for none.</param>
     /// <exception cref="SpecException">With every problem found.</exception>
     public static ResolvedSpec Resolve(
         SpecSchema schema,
@@ -54,17 +62,18 @@ public static class SpecResolver
         SpecSource source,
         string? profile,
         IReadOnlyList<string> sets,
-        string? dataRoot = null
+        string? dataRoot = null,
+        IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        var draft = Draft(schema, profiles, source, profile, sets, dataRoot);
+        var draft = Draft(schema, profiles, source, profile, sets, dataRoot, environment);
         return draft.Problems.Count == 0
             ? new ResolvedSpec(schema.Workload, draft.Profile, draft.Values, draft.Origins)
             : throw new SpecException(draft.Problems);
     }
 
     /// <summary>Resolves as far as it goes and never throws for what is wrong: for forms, which show good values beside bad ones.</summary>
-    /// <inheritdoc cref="Resolve(IWorkload, SpecSource, string?, IReadOnlyList{string}, string?)" path="/param"/>
+    /// <inheritdoc cref="Resolve(IWorkload, SpecSource, string?, IReadOnlyList{string}, string?, IReadOnlyDictionary{string, string}?)" path="/param"/>
     public static SpecInspection Inspect(
         IWorkload workload,
         SpecSource source,
@@ -73,7 +82,7 @@ public static class SpecResolver
         string? dataRoot
     )
     {
-        var draft = Draft(workload.Schema, workload.Profiles, source, profile, sets, dataRoot);
+        var draft = Draft(workload.Schema, workload.Profiles, source, profile, sets, dataRoot, environment: null);
         return draft.Problems.Count > 0
             ? draft
             : draft with
@@ -88,7 +97,8 @@ public static class SpecResolver
         SpecSource source,
         string? profile,
         IReadOnlyList<string> sets,
-        string? dataRoot
+        string? dataRoot,
+        IReadOnlyDictionary<string, string>? environment
     )
     {
         var keys = new SpecKeyTable(schema);
@@ -101,6 +111,8 @@ public static class SpecResolver
         var known = new SpecProfileSet(keys, profiles, root ?? Nothing, dataRoot, problems);
         var (name, where) = profile is null ? FileProfile(root ?? Nothing, problems) : (profile, "--profile");
         var chosen = name is null ? null : known.Choose(name, where);
+        var surroundings = new SpecLayer(keys, problems);
+        SpecEnvironment.AddTo(surroundings, keys, environment ?? new Dictionary<string, string>(), problems);
         var overrides = new SpecLayer(keys, problems);
         foreach (var set in sets)
         {
@@ -111,6 +123,7 @@ public static class SpecResolver
         var origins = new Dictionary<string, string>(StringComparer.Ordinal);
         file.ApplyTo(values, origins);
         chosen?.ApplyTo(values, origins);
+        surroundings.ApplyTo(values, origins);
         overrides.ApplyTo(values, origins);
         var written = values.ToDictionary(StringComparer.Ordinal);
         SpecPaths.MakeAbsolute(keys, source, values, origins);

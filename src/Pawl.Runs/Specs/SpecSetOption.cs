@@ -1,6 +1,6 @@
 namespace Pawl.Runs.Specs;
 
-/// <summary>One <c>--set key=value</c> of the command line.</summary>
+/// <summary>One <c>--set key=value</c> of the command line, or a value from the environment.</summary>
 internal static class SpecSetOption
 {
     public static void AddTo(SpecLayer layer, SpecKeyTable keys, string option, List<SpecProblem> problems)
@@ -23,6 +23,12 @@ internal static class SpecSetOption
             return;
         }
 
+        AddTo(layer, keys, path, text, where, problems);
+    }
+
+    /// <summary>Adds the text that stands for the value of one key.</summary>
+    public static void AddTo(SpecLayer layer, SpecKeyTable keys, string path, string text, string where, List<SpecProblem> problems)
+    {
         var node = IsText(keys, path) ? Text(text, where, problems) : SpecYaml.Parse(text, _ => where, problems);
         // An empty value means "not set"; a value that is not YAML has been reported by the parser.
         if (node is not null || text.Trim().Length == 0)

@@ -33,7 +33,17 @@ public sealed partial class RunStore
             lease,
             (connection, _, now) =>
             {
-                UpdateAttempt(connection, lease, "resumed_step = @step, resumed_sha256 = @sha256", new { step, sha256 });
+                // A workload that keeps its ground elsewhere than in checkpoints shows it here: it goes on further than any attempt before.
+                UpdateAttempt(
+                    connection,
+                    lease,
+                    """
+                    resumed_step = @step, resumed_sha256 = @sha256, gained_ground = max(gained_ground, @step > coalesce(
+                      (SELECT max(max(coalesce(checkpoint_step, 0), coalesce(resumed_step, 0))) FROM attempts AS earlier
+                       WHERE earlier.run_id = @RunId AND earlier.number < @Attempt), 0))
+                    """,
+                    new { step, sha256 }
+                );
                 Append(connection, lease, now, EventTypes.AttemptResumed, new() { ["step"] = step, ["sha256"] = sha256 });
             }
         );

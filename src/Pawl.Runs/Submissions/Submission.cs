@@ -15,15 +15,21 @@ public sealed record Submission(SpecSource Source, string? Profile, IReadOnlyLis
     /// <value>The workload, when the spec need not name it; null takes the spec's.</value>
     public string? Workload { get; init; }
 
+    /// <value>Variables that may set keys, as <see cref="SpecEnvironment"/> says; null for what comes over the network, which the server's own must not change.</value>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     /// <exception cref="SpecException">With every problem found.</exception>
     public (IWorkload Workload, ResolvedSpec Spec) Resolve(WorkloadCatalog workloads, string dataRoot)
     {
         var workload = Workload is { } named
             ? workloads.Get(named, "workload")
             : workloads.Get(SpecResolver.WorkloadOf(Source), Source.FileName);
-        var spec = SpecResolver.Resolve(workload, Source, Profile, Sets, dataRoot);
+        var spec = SpecResolver.Resolve(workload, Source, Profile, Sets, dataRoot, Environment);
         return workload is CommandWorkload && WorkingFolder(spec) is { } folder
-            ? (workload, SpecResolver.Resolve(workload, Source, Profile, [.. Sets, $"{CommandSchema.WorkingFolder}={folder}"], dataRoot))
+            ? (
+                workload,
+                SpecResolver.Resolve(workload, Source, Profile, [.. Sets, $"{CommandSchema.WorkingFolder}={folder}"], dataRoot, Environment)
+            )
             : (workload, spec);
     }
 

@@ -111,6 +111,23 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public void An_attempt_that_goes_on_further_than_all_before_it_has_gained_ground_without_a_checkpoint()
+    {
+        var id = _fixture.Create(Policy).Id;
+        foreach (var step in new long[] { 0, 5, 9, 14, 15, 16 })
+        {
+            InterruptAfterResuming(step);
+        }
+
+        Assert.Equal(RunState.Retrying, Store.Get(id).State);
+        InterruptAfterResuming(16);
+        InterruptAfterResuming(16);
+        Assert.Equal(RunState.Retrying, Store.Get(id).State);
+        InterruptAfterResuming(16);
+        Assert.Equal(RunState.Interrupted, Store.Get(id).State);
+    }
+
+    [Fact]
     public void Interruptions_do_not_use_up_retries()
     {
         _fixture.Create(Policy with { Attempts = 2 });
@@ -144,6 +161,13 @@ public sealed class RetryTests : IDisposable
         {
             Store.CheckpointSaved(lease, step, $"checkpoints/step-{step:00000000}", "aa");
         }
+        _fixture.End(lease, AttemptState.Interrupted);
+    }
+
+    private void InterruptAfterResuming(long step)
+    {
+        var lease = _fixture.Claim().Lease;
+        Store.Resumed(lease, step, null);
         _fixture.End(lease, AttemptState.Interrupted);
     }
 
