@@ -32,6 +32,10 @@ internal static class SharedOptions
     public static Option<bool> Json { get; } =
         new("--json") { Description = "Machine-readable output on stdout; shapes are in docs/cli.md" };
 
+    /// <summary>On every verb that shows a run until it ends.</summary>
+    public static Option<bool> JsonLogs { get; } =
+        new("--json-logs") { Description = "Log and progress as JSON lines on stderr, without a progress bar; shapes are in docs/cli.md" };
+
     /// <summary>On every verb that computes itself.</summary>
     public static Option<int?> Threads { get; } =
         new Option<int?>("--threads")

@@ -45,6 +45,7 @@ internal static class ForegroundRun
         run.State switch
         {
             RunState.Failed when run.Failure?.Kind == AttemptFailure.Configuration => ExitCode.Usage,
+            RunState.Failed when run.Failure?.Kind == AttemptFailure.ResumeRefused => ExitCode.Refused,
             RunState.Succeeded => ExitCode.Ok,
             RunState.Failed or RunState.TimedOut or RunState.Interrupted => ExitCode.Failed,
             // Cancelled; or, after a second Ctrl-C, cut off with its next attempt queued.
@@ -52,7 +53,7 @@ internal static class ForegroundRun
         };
 
     private static IProgressView View(Invocation invocation) =>
-        invocation.Terminal.IsLive
-            ? new LiveProgressView(invocation.Terminal.Talk)
-            : new PlainProgressView(invocation.Terminal.Talk, invocation.Time);
+        invocation.Value(SharedOptions.JsonLogs) ? new JsonProgressView(invocation.Terminal.Talk, invocation.Time)
+        : invocation.Terminal.IsLive ? new LiveProgressView(invocation.Terminal.Talk)
+        : new PlainProgressView(invocation.Terminal.Talk, invocation.Time);
 }

@@ -41,7 +41,7 @@ internal static class LiveBlock
         {
             yield return "[yellow]Saving a checkpoint and stopping. Ctrl-C again ends it at once.[/]";
         }
-        else if (groups.Count == 0 && progress.Run.Message is { } message)
+        else if ((groups.Count == 0 || progress.Steps is null) && progress.Run.Message is { } message)
         {
             yield return $"[grey]{Markup.Escape(Format.Cut(message, room))}[/]";
         }

@@ -65,7 +65,7 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
             line.Append("  ").Append(group);
         }
 
-        if (progress.Latest.Count == 0 && progress.Run.Message is { } message)
+        if ((progress.Latest.Count == 0 || progress.Steps is null) && progress.Run.Message is { } message)
         {
             line.Append("  ").Append(message);
         }

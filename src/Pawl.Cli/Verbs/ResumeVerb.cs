@@ -1,7 +1,5 @@
 using Pawl.Cli.CommandLine;
-using Pawl.Cli.Faults;
 using Pawl.Cli.Foreground;
-using Pawl.Runs.Model;
 
 namespace Pawl.Cli.Verbs;
 
@@ -24,32 +22,13 @@ internal static class ResumeVerb
         verb.Add(detach);
         verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
+        verb.Add(SharedOptions.JsonLogs);
         return verb.Does(
             async (invocation, _) =>
             {
-                var reopened = Reopen(invocation, invocation.Named(run).Id);
+                var reopened = RunReopening.Reopen(invocation, invocation.Named(run).Id);
                 return await RunDelivery.DeliverAsync(invocation, reopened, invocation.Value(detach));
             }
         );
-    }
-
-    private static RunRecord Reopen(Invocation invocation, string id)
-    {
-        var store = invocation.Store;
-        invocation.Commands.RecoverAbandoned();
-        var run = store.Get(id);
-        return run.State switch
-        {
-            RunState.Queued or RunState.Retrying => run,
-            RunState.Running => throw CliException.Refused(
-                $"Run {id} is running already, under worker {store.Attempts(id)[^1].WorkerId}.",
-                $"Follow it with: pawl runs logs -f {id}"
-            ),
-            RunState.Succeeded => throw CliException.Refused(
-                $"Run {id} has succeeded: there is nothing left to resume.",
-                $"Start the same again as a new run with: pawl retry {id}"
-            ),
-            _ => invocation.Commands.Resume(id, invocation.Actor),
-        };
     }
 }

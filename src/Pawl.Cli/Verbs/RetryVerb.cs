@@ -18,6 +18,7 @@ internal static class RetryVerb
         verb.Add(detach);
         verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
+        verb.Add(SharedOptions.JsonLogs);
         return verb.Does(
             (invocation, _) =>
                 RunDelivery.DeliverAsync(

@@ -40,6 +40,7 @@ internal static class RunVerb
         verb.Add(detach);
         verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
+        verb.Add(SharedOptions.JsonLogs);
         return verb.Does(
             async (invocation, _) =>
             {

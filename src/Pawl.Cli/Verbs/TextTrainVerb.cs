@@ -24,6 +24,7 @@ internal static class TextTrainVerb
         verb.Add(detach);
         verb.Add(SharedOptions.Threads);
         verb.Add(SharedOptions.Json);
+        verb.Add(SharedOptions.JsonLogs);
         return verb.Does(
             (invocation, _) =>
             {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Pawl.System.Tests.Cli;
 
@@ -58,7 +57,7 @@ public sealed class KillAnywhereTests
         var worker = shell.Start("worker");
         for (var kill = 0; kill < Kills; kill++)
         {
-            var host = await UntilHostAsync(run);
+            var host = await RunningHost.UntilAsync(run);
             await Task.Delay(random.Next(1500));
             var (killsHost, killsWorker) = random.Next(3) switch
             {
@@ -89,42 +88,6 @@ public sealed class KillAnywhereTests
         await worker.DisposeAsync();
         var ended = await EventsAsync(shell, "attempt.ended");
         return ended.Count(text => text.Contains("interrupted", StringComparison.Ordinal));
-    }
-
-    /// <summary>The host of the run, once there is one: the process whose command line names both.</summary>
-    private static async Task<Process> UntilHostAsync(string run)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < PawlShell.Patience)
-        {
-            foreach (
-                var process in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
-            )
-            {
-                if (CommandLine(process!) is ["host", ..] words && words.Contains(run))
-                {
-                    return Process.GetProcessById(int.Parse(process!));
-                }
-            }
-
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException(
-            $"No host of run {run} appeared within {PawlShell.Patience}: it ended before all kills were done, or is stuck."
-        );
-    }
-
-    private static string[] CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0').SkipWhile(word => word != "host").ToArray();
-        }
-        catch (IOException)
-        {
-            return [];
-        }
     }
 
     private static PawlShell NewShell()
