@@ -36,7 +36,9 @@ public sealed class MappingStageTests
     [InlineData("""{"features":{"f01":{"applications":[X]},"f02":{"applications":[]}}}""")]
     [InlineData("""{"features":{"f01":{"mappings":{"applications":[X]}},"BBBBBB":{"applications":[]}}}""")]
     [InlineData("""{"features":[{"feature_id":"AAAAAA","mappings":{"applications":[X]}},{"feature_id":"BBBBBB","applications":[]}]}""")]
-    [InlineData("""{"features":[{"feature_id":"AAAAAA","applications":[X]},{"feature_id":"BBBBBB","mappings":{"mappings":{"applications":[]}}}]}""")]
+    [InlineData(
+        """{"features":[{"feature_id":"AAAAAA","applications":[X]},{"feature_id":"BBBBBB","mappings":{"mappings":{"applications":[]}}}]}"""
+    )]
     public void Lists_are_found_wherever_the_model_put_them(string text)
     {
         var result = Read(text.Replace("X", $$"""{"item":"A01","facets":{{Facets}}}"""));
@@ -50,7 +52,9 @@ public sealed class MappingStageTests
     [Fact]
     public void Items_out_of_the_catalogue_are_dropped_and_noted()
     {
-        var result = Read($$$$"""{"features":{"f01":{"applications":[{"item":"A99","facets":{{{{Facets}}}}}]},"f02":{"applications":[]},"f03":{"applications":[]}}}""");
+        var result = Read(
+            $$$$"""{"features":{"f01":{"applications":[{"item":"A99","facets":{{{{Facets}}}}}]},"f02":{"applications":[]},"f03":{"applications":[]}}}"""
+        );
 
         Assert.Empty(result.Value["AAAAAA"]);
         var problem = Assert.Single(result.Problems);
@@ -97,13 +101,15 @@ public sealed class MappingStageTests
     public void Rationales_are_asked_for_and_kept()
     {
         var stage = Samples.Of(rationales: true).Mappings[0];
-        var answer = $$$$"""{"features":{"f01":{"applications":[{"item":"A01","facets":{{{{Facets}}}},"rationale":"Holds loans."}]},"f02":{"applications":[]}}}""";
+        var answer =
+            $$$$"""{"features":{"f01":{"applications":[{"item":"A01","facets":{{{{Facets}}}},"rationale":"Holds loans."}]},"f02":{"applications":[]}}}""";
 
         Assert.Contains("\"rationale\"", stage.Call(Service, 1, Features).Schema!.Json);
         Assert.Equal("Holds loans.", stage.Read(Service, 1, Features, answer).Value["AAAAAA"][0].Rationale);
     }
 
-    private static StageResult<IReadOnlyDictionary<string, IReadOnlyList<Contribution>>> Read(string text) => Stage.Read(Service, 1, Features, text);
+    private static StageResult<IReadOnlyDictionary<string, IReadOnlyList<Contribution>>> Read(string text) =>
+        Stage.Read(Service, 1, Features, text);
 
     private static PlateauFeature Feature(string id) => new(id, $"Name {id}", "Does it", new(1, "Initial", "New"), "visitors");
 }
