@@ -117,24 +117,30 @@ public sealed class ServiceFile : IDisposable
         BadLine Bad(string? id, string kind, string reason) =>
             new(place.Line, id, kind, reason.TrimEnd('.')) { Offset = place.Offset, Length = place.Length };
 
-        if (ServiceLine.Read(content, out var kind, out var reason) is not { } service)
+        if (!ServiceGlance.IsGood(content, out var id))
         {
-            return Bad(ServiceLine.FindId(content), kind, reason);
+            if (ServiceLine.Read(content, out var kind, out var reason) is not { } service)
+            {
+                return Bad(ServiceLine.FindId(content), kind, reason);
+            }
+
+            id = Encoding.UTF8.GetBytes(service.ServiceId);
         }
 
-        return lines.TryAdd(Key(service.ServiceId), place.Line)
-            ? null
-            : Bad(
-                service.ServiceId,
-                QuarantineKind.SchemaMismatch,
-                $"service_id '{service.ServiceId}' is taken by line {lines[Key(service.ServiceId)]}"
-            );
+        var key = Key(id);
+        if (lines.TryAdd(key, place.Line))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(id);
+        return Bad(text, QuarantineKind.SchemaMismatch, $"service_id '{text}' is taken by line {lines[key]}");
     }
 
-    private static UInt128 Key(string serviceId)
+    private static UInt128 Key(ReadOnlySpan<byte> serviceId)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(serviceId), hash);
+        SHA256.HashData(serviceId, hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
