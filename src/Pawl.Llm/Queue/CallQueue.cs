@@ -70,8 +70,7 @@ public sealed class CallQueue : IDisposable
     internal async Task<CallPlace> EnterAsync(string lane, ModelCall call, bool isAgain, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var tokens = _countsTokens ? _estimates.Of(call) : 0;
-        var (waiter, node) = Add(lane, tokens, isAgain);
+        var (waiter, node) = Add(lane, call, isAgain);
         if (waiter.Place.Task.IsCompleted)
         {
             return await waiter.Place.Task;
@@ -113,7 +112,7 @@ public sealed class CallQueue : IDisposable
         Admit();
     }
 
-    private (CallWaiter Waiter, LinkedListNode<CallWaiter> Node) Add(string name, long tokens, bool isAgain)
+    private (CallWaiter Waiter, LinkedListNode<CallWaiter> Node) Add(string name, ModelCall call, bool isAgain)
     {
         lock (_lock)
         {
@@ -123,7 +122,7 @@ public sealed class CallQueue : IDisposable
                 _lanes[name] = lane;
             }
 
-            var waiter = new CallWaiter(lane.Value, tokens);
+            var waiter = new CallWaiter(lane.Value, call);
             var node = isAgain ? lane.Value.Waiters.AddFirst(waiter) : lane.Value.Waiters.AddLast(waiter);
             _depth++;
             AdmitLocked();
@@ -145,7 +144,9 @@ public sealed class CallQueue : IDisposable
         {
             var waiter = turn.Value.Waiters.First!.Value;
             var wait = _requests.WaitFor(1);
-            var tokenWait = _tokens.WaitFor(waiter.Tokens);
+            // Now, not when it came: what calls of its stage turn out to be is known by the first that ended.
+            var tokens = _countsTokens ? _estimates.Of(waiter.Call) : 0;
+            var tokenWait = _tokens.WaitFor(tokens);
             if (wait > TimeSpan.Zero || tokenWait > TimeSpan.Zero)
             {
                 // Timers count whole milliseconds: one too early would find nothing and be set again at once.
@@ -165,10 +166,10 @@ public sealed class CallQueue : IDisposable
             }
 
             _requests.Take(1);
-            _tokens.Take(waiter.Tokens);
+            _tokens.Take(tokens);
             _depth--;
             _inFlight++;
-            waiter.Place.SetResult(new CallPlace(_limit.Round, waiter.Tokens));
+            waiter.Place.SetResult(new CallPlace(_limit.Round, tokens));
         }
     }
 

@@ -1,8 +1,9 @@
+using Pawl.Llm.Calls;
+
 namespace Pawl.Llm.Queue;
 
 /// <summary>A call that waits for a place.</summary>
-/// <param name="Tokens">Estimated, input and output.</param>
-internal sealed record CallWaiter(CallLane Lane, long Tokens)
+internal sealed record CallWaiter(CallLane Lane, ModelCall Call)
 {
     public TaskCompletionSource<CallPlace> Place { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

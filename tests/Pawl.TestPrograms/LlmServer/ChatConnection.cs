@@ -83,7 +83,20 @@ internal sealed class ChatConnection(Socket socket, CancellationToken end) : IDi
     }
 
     /// <summary>True once the client closed or reset the connection.</summary>
-    public bool IsClosed => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+    public bool IsClosed
+    {
+        get
+        {
+            try
+            {
+                return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+            {
+                return true;
+            }
+        }
+    }
 
     public void Dispose() => socket.Dispose();
 

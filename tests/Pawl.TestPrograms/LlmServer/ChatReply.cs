@@ -6,12 +6,14 @@ namespace Pawl.TestPrograms.LlmServer;
 
 /// <summary>Answers one request, well or with a fault.</summary>
 /// <param name="authorization">The header as it came: refusals repeat the key, as OpenAI's do.</param>
+/// <param name="leave">Called before the last bytes are sent.</param>
 internal sealed class ChatReply(
     ChatConnection connection,
     ChatServerOptions options,
     ChatRequest request,
     int attempt,
     string? authorization,
+    Action leave,
     CancellationToken end
 )
 {
@@ -39,14 +41,17 @@ internal sealed class ChatReply(
             case ChatFault.InsufficientQuota:
                 return await RefuseAsync(429, "You exceeded your current quota.", "insufficient_quota", []);
             case ChatFault.Garbled:
+                leave();
                 await connection.WriteAsync(200, [], "<html>gateway</html>"u8.ToArray());
                 return 0;
             case ChatFault.Reset:
+                leave();
                 connection.Reset();
                 return 0;
             case ChatFault.ResetInside:
                 var whole = Whole(options.Answerer.Answer(request));
                 await connection.SendAsync(whole.AsMemory(0, whole.Length - 20));
+                leave();
                 connection.Reset();
                 return 0;
             case ChatFault.Hang:
@@ -90,7 +95,9 @@ internal sealed class ChatReply(
             await Task.Delay(options.Script.Delay, end);
         }
 
-        await connection.SendAsync(Whole(text));
+        var whole = Whole(text);
+        leave();
+        await connection.SendAsync(whole);
         return 200;
     }
 
@@ -98,6 +105,11 @@ internal sealed class ChatReply(
     {
         for (var sent = 0; sent < bytes.Length; sent += 8)
         {
+            if (sent + 8 >= bytes.Length)
+            {
+                leave();
+            }
+
             await connection.SendAsync(bytes[sent..Math.Min(sent + 8, bytes.Length)]);
             await Task.Delay(options.Script.Delay / 10, end);
             if (connection.IsClosed)
@@ -111,6 +123,7 @@ internal sealed class ChatReply(
 
     private async Task<int> RefuseAsync(int status, string message, string code, IEnumerable<(string, string)> headers)
     {
+        leave();
         await connection.WriteAsync(status, [.. headers, RequestId()], Error(message, code, code));
         return status;
     }

@@ -36,6 +36,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>Not null: what every call meets from now on, whatever the script says.</summary>
     public ChatFault? Always { get; set; }
 
+    /// <summary>The request for an answer that was read last; null before the first.</summary>
+    public HttpMessage? Last { get; private set; }
+
     public static ChatServer Start(ChatServerOptions? options = null) => new(options ?? new ChatServerOptions());
 
     public async ValueTask DisposeAsync()
@@ -106,8 +109,9 @@ public sealed class ChatServer : IAsyncDisposable
 
     private async Task AnswerAsync(ChatConnection connection, HttpMessage message)
     {
+        Last = message;
         var request = ChatRequest.Parse(message.Body, message.Header("idempotency-key"));
-        var (call, attempt) = _meter.Begin(request);
+        var (call, attempt) = _meter.Begin(connection, request);
         var status = 0;
         try
         {
@@ -123,7 +127,15 @@ public sealed class ChatServer : IAsyncDisposable
                 await Task.Delay(Options.Latency, _end.Token);
             }
 
-            var reply = new ChatReply(connection, Options, request, attempt, message.Header("authorization"), _end.Token);
+            var reply = new ChatReply(
+                connection,
+                Options,
+                request,
+                attempt,
+                message.Header("authorization"),
+                () => _meter.Leave(connection),
+                _end.Token
+            );
             status = await reply.SendAsync(fault);
             if (status == 200)
             {
@@ -132,7 +144,7 @@ public sealed class ChatServer : IAsyncDisposable
         }
         finally
         {
-            _meter.End(status);
+            _meter.End(connection, status);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Pawl.TestPrograms.LlmServer;
 
-internal sealed record HttpMessage(string Method, string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+public sealed record HttpMessage(string Method, string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
