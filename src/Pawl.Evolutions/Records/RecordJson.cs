@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pawl.Evolutions.Reverse;
 
 namespace Pawl.Evolutions.Records;
 
@@ -15,7 +16,7 @@ namespace Pawl.Evolutions.Records;
 )]
 [JsonSerializable(typeof(ServiceInput))]
 [JsonSerializable(typeof(ServiceEvolution))]
-[JsonSerializable(typeof(IReadOnlyList<PlateauFeature>))]
+[JsonSerializable(typeof(FeatureRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
     /// <summary>Letters outside ASCII stay themselves: the lines are for people too.</summary>
