@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -140,36 +139,6 @@ public sealed class ServiceFileTests : IDisposable
         Assert.Equal(("line 2", "input"), (exception.ServiceId, exception.Stage));
     }
 
-    [Fact]
-    [Trait("speed", "slow")]
-    public void Two_hundred_thousand_services_are_indexed_in_two_seconds_and_little_memory()
-    {
-        var path = Path.Combine(_folder.Path, "many.jsonl");
-        using (var writer = new StreamWriter(path))
-        {
-            for (var index = 0; index < 200_000; index++)
-            {
-                writer.Write(Line($"S{index:000000}", 300) + "\n");
-            }
-        }
-
-        // The best of some rounds: other programs take the machine as well.
-        var (best, kept) = (TimeSpan.MaxValue, 0L);
-        for (var round = 0; round < 8 && best.TotalSeconds > 0.5; round++)
-        {
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            var watch = Stopwatch.StartNew();
-            using var file = ServiceFile.Open(path);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-            kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-            Assert.Equal(200_000, file.Count);
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{best.TotalMilliseconds:0} ms, {kept >> 10} KiB kept");
-        Assert.InRange(best.TotalSeconds, 0, 2);
-        Assert.InRange(kept, 0, 5 << 20);
-    }
-
-    private static string Line(string id, int length = 0, string more = "") =>
+    internal static string Line(string id, int length = 0, string more = "") =>
         $$"""{"service_id":"{{id}}","name":"Name","description":"{{new string('d', length)}}","jobs_to_be_done":["Do it",{"name":"Do more"}]{{more}}}""";
 }

@@ -122,7 +122,7 @@ public sealed class EvolutionMigrationTests : IDisposable
     {
         var random = new Random(6);
         var line = Encoding.UTF8.GetBytes(Old(1));
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 150; round++)
         {
             var damaged = line.ToArray();
             for (var change = random.Next(3); change >= 0; change--)

@@ -111,7 +111,7 @@ public sealed class EvolutionLineTests
     {
         var random = new Random(77);
         var line = EvolutionLine.Write(SampleEvolutions.Of(1));
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < 200; round++)
         {
             var damaged = line.ToArray();
             for (var change = random.Next(3); change >= 0; change--)
