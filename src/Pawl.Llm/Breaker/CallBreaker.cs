@@ -58,6 +58,18 @@ public sealed class CallBreaker
         }
     }
 
+    /// <summary>The key was refused so often that calls fail at once.</summary>
+    internal bool IsExhausted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state.Cause == BreakerCause.Key && _state.KeyRefusals >= _settings.KeyTries;
+            }
+        }
+    }
+
     /// <summary>Waits while calls cannot get through.</summary>
     /// <param name="waiting">Told before each wait.</param>
     /// <exception cref="CallFailureException">Of kind key: this key was refused too often to be shown again.</exception>
@@ -180,7 +192,7 @@ public sealed class CallBreaker
             return new BreakerPass(IsProbe: false);
         }
 
-        if (_state is { Cause: BreakerCause.Key } && _state.KeyRefusals >= _settings.KeyTries)
+        if (IsExhausted)
         {
             throw Exhausted();
         }

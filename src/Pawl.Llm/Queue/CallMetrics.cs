@@ -10,29 +10,25 @@ internal sealed class CallMetrics : IDisposable
 {
     public const string Name = "Pawl.Llm";
 
-    private readonly Meter _meter = new(Name, ProductVersion.Full);
     private readonly Counter<long> _tries;
     private readonly Histogram<double> _durations;
     private readonly Histogram<double> _backoffs;
 
     public CallMetrics(CallQueue queue)
     {
-        _meter.CreateObservableUpDownCounter(
-            "pawl.llm.queue.depth",
-            () => queue.Snapshot().Depth,
-            "{call}",
-            "Calls that wait for a place."
-        );
-        _meter.CreateObservableUpDownCounter("pawl.llm.queue.in_flight", () => queue.Snapshot().InFlight, "{call}", "Calls on their way.");
-        _meter.CreateObservableGauge("pawl.llm.queue.limit", () => queue.Snapshot().Limit, "{call}", "Most calls on their way just now.");
-        _meter.CreateObservableGauge("pawl.llm.queue.ceiling", () => queue.Snapshot().Ceiling, "{call}", "Most calls on their way ever.");
-        _meter.CreateObservableCounter("pawl.llm.queue.submitted", () => queue.Snapshot().Submitted, "{call}", "Calls so far.");
-        _meter.CreateObservableCounter("pawl.llm.queue.completed", () => queue.Snapshot().Completed, "{call}", "Calls answered.");
-        _meter.CreateObservableCounter("pawl.llm.queue.failed", () => queue.Snapshot().Failed, "{call}", "Calls given up.");
-        _tries = _meter.CreateCounter<long>("pawl.llm.tries", "{try}", "Tries by outcome: answered, or the kind of failure.");
-        _durations = _meter.CreateHistogram<double>("pawl.llm.try.duration", "s", "From sending a try to its end.");
-        _backoffs = _meter.CreateHistogram<double>("pawl.llm.backoff", "s", "Waits before another try.");
+        Meter.CreateObservableUpDownCounter("pawl.llm.queue.depth", () => queue.Snapshot().Depth, "{call}", "Calls that wait for a place.");
+        Meter.CreateObservableUpDownCounter("pawl.llm.queue.in_flight", () => queue.Snapshot().InFlight, "{call}", "Calls on their way.");
+        Meter.CreateObservableGauge("pawl.llm.queue.limit", () => queue.Snapshot().Limit, "{call}", "Most calls on their way just now.");
+        Meter.CreateObservableGauge("pawl.llm.queue.ceiling", () => queue.Snapshot().Ceiling, "{call}", "Most calls on their way ever.");
+        Meter.CreateObservableCounter("pawl.llm.queue.submitted", () => queue.Snapshot().Submitted, "{call}", "Calls so far.");
+        Meter.CreateObservableCounter("pawl.llm.queue.completed", () => queue.Snapshot().Completed, "{call}", "Calls answered.");
+        Meter.CreateObservableCounter("pawl.llm.queue.failed", () => queue.Snapshot().Failed, "{call}", "Calls given up.");
+        _tries = Meter.CreateCounter<long>("pawl.llm.tries", "{try}", "Tries by outcome: answered, or the kind of failure.");
+        _durations = Meter.CreateHistogram<double>("pawl.llm.try.duration", "s", "From sending a try to its end.");
+        _backoffs = Meter.CreateHistogram<double>("pawl.llm.backoff", "s", "Waits before another try.");
     }
+
+    public Meter Meter { get; } = new(Name, ProductVersion.Full);
 
     public static ActivitySource Source { get; } = new(Name, ProductVersion.Full);
 
@@ -53,7 +49,7 @@ internal sealed class CallMetrics : IDisposable
 
     public void BackedOff(TimeSpan wait) => _backoffs.Record(wait.TotalSeconds);
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     private static string OutcomeOf(CallFailureKind kind) =>
         kind switch

@@ -203,11 +203,9 @@ public sealed class CallSender(
     private static bool IsTheBreakers(CallFailureKind kind, BreakerPass pass) =>
         kind is CallFailureKind.Key or CallFailureKind.Quota || (pass.IsProbe && Backoff.CanHelp(kind));
 
-    /// <summary>A 403 may be about this one request: calls beside it pass, so it would be shown again and again.</summary>
+    /// <summary>A 403 may be about this one request: calls beside it pass and close the breaker, so it would be shown again without an end.</summary>
     private bool IsRefusedAlone(Sending sending, CallFailureKind kind) =>
-        kind == CallFailureKind.Key
-        && ++sending.KeyRefusals >= settings.Breaker.KeyTries
-        && breaker.State.Position == BreakerPosition.Closed;
+        kind == CallFailureKind.Key && ++sending.KeyRefusals >= settings.Breaker.KeyTries && !breaker.IsExhausted;
 
     private static CallFailureException Stopped(bool isOutcomeUnknown, Exception? inner) =>
         new(

@@ -95,6 +95,25 @@ public sealed class CallSenderTests : IDisposable, ICallObserver
     }
 
     [Fact]
+    public async Task A_call_that_alone_is_forbidden_fails_alone()
+    {
+        await using var server = ChatServer.Start(
+            new ChatServerOptions { Special = request => request.Question[^1].Text.Contains("S3?") ? ChatFault.Unauthorized : null }
+        );
+        using var senders = new CallSenders(_folder.Root, TimeProvider.System);
+        var sender = senders.Open(TestSettings.For(server.Address), new Random(1), this);
+        var sending = Enumerable
+            .Range(0, 100)
+            .Select(number => sender.SendAsync("run", Question.Of(number), $"key-{number}", _record, default, default))
+            .ToList();
+
+        await Task.WhenAll(sending.Where((_, number) => number != 3));
+
+        var failure = await Assert.ThrowsAsync<CallFailureException>(() => sending[3]);
+        Assert.Equal((CallFailureKind.Key, 401), (failure.Kind, failure.Status));
+    }
+
+    [Fact]
     public async Task An_empty_account_is_waited_out()
     {
         var script = new ChatScript { First = [(ChatFault.InsufficientQuota, 7)] };

@@ -115,7 +115,7 @@ public sealed class ChatServer : IAsyncDisposable
         var status = 0;
         try
         {
-            var fault = Always ?? Options.Script.Of(request, call, attempt);
+            var fault = Always ?? Options.Special(request) ?? Options.Script.Of(request, call, attempt);
             if (Options.Key is not null && message.Header("authorization") != $"Bearer {Options.Key}")
             {
                 fault = ChatFault.Unauthorized;

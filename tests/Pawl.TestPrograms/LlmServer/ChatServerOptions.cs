@@ -15,6 +15,9 @@ public sealed record ChatServerOptions
     /// <summary>The one key that is good; null takes any, and none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>What single requests meet always; null leaves one to the script.</summary>
+    public Func<ChatRequest, ChatFault?> Special { get; init; } = _ => null;
+
     /// <summary>What each answer takes at least.</summary>
     public TimeSpan Latency { get; init; }
 }
