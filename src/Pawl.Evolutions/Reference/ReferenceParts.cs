@@ -109,6 +109,7 @@ internal static class ReferenceParts
         }
 
         shape.Unique(sets.Select((set, index) => (set.Field, $"$[{index}].field")), "field");
+        shape.Unique(sets.Select((set, index) => (set.Name, $"$[{index}].name")), "name");
         return sets;
     }
 
