@@ -114,6 +114,34 @@ public sealed class CallSenderTests : IDisposable, ICallObserver
     }
 
     [Fact]
+    public async Task Runs_that_call_one_provider_share_its_places_by_the_lower_ceiling()
+    {
+        await using var server = ChatServer.Start(new ChatServerOptions { Latency = TimeSpan.FromMilliseconds(5) });
+        using var senders = new CallSenders(_folder.Root, TimeProvider.System);
+        var wide = senders.Open(TestSettings.For(server.Address, concurrency: 16), new Random(1), this);
+        var narrow = senders.Open(TestSettings.For(server.Address, concurrency: 6), new Random(2), this);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(number =>
+                    (number % 2 == 0 ? wide : narrow).SendAsync(
+                        $"run {number % 2}",
+                        Question.Of(number),
+                        $"key-{number}",
+                        _record,
+                        default,
+                        default
+                    )
+                )
+        );
+
+        Assert.Same(wide.Queue, narrow.Queue);
+        Assert.InRange(server.Statistics.Peak, 4, 6);
+        Assert.Equal((200, 200), (wide.Queue.Snapshot().Submitted, wide.Queue.Snapshot().Completed));
+    }
+
+    [Fact]
     public async Task An_empty_account_is_waited_out()
     {
         var script = new ChatScript { First = [(ChatFault.InsufficientQuota, 7)] };
