@@ -111,6 +111,20 @@ public sealed class CallLedger : IAsyncDisposable
     /// <summary>Lets go of the texts of a finished unit's answers, so that the file stays small; hashes, costs and sums stay.</summary>
     public Task ForgetAnswersAsync(string unit) => _writes.WriteAsync(connection => LedgerSql.Forget.Execute(connection, unit));
 
+    /// <summary>
+    /// Has the calls of one stage of a unit asked for again: their answers could not be used, and somebody wants another try. What they cost
+    /// stays in the sums.
+    /// </summary>
+    public Task ReaskAsync(string unit, string stage) =>
+        _writes.WriteAsync(connection =>
+        {
+            if (WordIfAny(connection, stage) is { } word)
+            {
+                LedgerSql.ReaskTexts.Execute(connection, unit, word);
+                LedgerSql.ReaskAnswers.Execute(connection, unit, word);
+            }
+        });
+
     /// <inheritdoc cref="CallLedgerReader.UnknownOutcomes"/>
     public IReadOnlyList<OpenTry> UnknownOutcomes(int most = int.MaxValue) =>
         _database.Read(connection => LedgerReading.Unknown(connection, most));

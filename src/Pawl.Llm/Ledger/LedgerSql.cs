@@ -32,6 +32,10 @@ internal static class LedgerSql
             "$possible"
         );
 
+    public static Statement ReaskTexts { get; } = new("DELETE FROM texts WHERE unit = $unit AND stage = $stage", "$unit", "$stage");
+
+    public static Statement ReaskAnswers { get; } = new("DELETE FROM answers WHERE unit = $unit AND stage = $stage", "$unit", "$stage");
+
     public static Statement LastId { get; } = new("SELECT last_insert_rowid()");
 
     // Only a try on its way ends, and only once: an end told twice changes nothing and counts nothing.
