@@ -84,7 +84,7 @@ public static class EvolveSchema
                 "mapping_sets",
                 SpecKind.TextList,
                 Array.Empty<string>(),
-                "Catalogues to map features to, by the names in the reference data. Empty: all of them."
+                "Catalogues to map features to, by their fields in the reference data, such as applications. Empty: all of them."
             ),
             new("max_services", SpecKind.Integer, null, "Only the first so many services of the input. Not set: all.")
             {

@@ -1,4 +1,6 @@
+using Pawl.Evolutions.Input;
 using Pawl.Evolutions.Reference;
+using Pawl.Evolutions.Reverse;
 using Pawl.Evolutions.Stages;
 using Pawl.Llm.Calls;
 using Pawl.Runs.Artifacts;
@@ -17,12 +19,10 @@ public static class EvolveInput
         var problems = new List<SpecProblem>();
         Require("context", reference.Prompts.Contexts.Keys);
         Require("inspiration", reference.Prompts.Inspirations.Keys);
-        var names = reference.MappingSets.Select(set => set.Name).ToList();
+        var names = reference.MappingSets.Select(set => set.Field).ToList();
         if (spec.TextList("mapping_sets").Any(name => !names.Contains(name)))
         {
-            problems.Add(
-                spec.Problem("mapping_sets", $"names of mapping sets in the reference data, each once: {string.Join(", ", names)}")
-            );
+            problems.Add(spec.Problem("mapping_sets", $"fields of mapping sets in the reference data: {string.Join(", ", names)}"));
         }
 
         return problems.Count == 0 ? reference : throw new SpecException(problems);
@@ -54,13 +54,20 @@ public static class EvolveInput
                 spec.TextOrNull("sampling.reasoning_effort")
             ),
             spec.Boolean("diagnostics"),
-            sets.Count == 0 ? null : [.. reference.MappingSets.Where(set => sets.Contains(set.Name)).Select(set => set.Field)]
+            sets.Count == 0 ? null : [.. reference.MappingSets.Where(set => sets.Contains(set.Field)).Select(set => set.Field)]
         );
 
         string Model(string key) => spec.TextOrNull(key) ?? spec.Text("model");
 
         double? NumberOf(string key) => spec.IsSet(key) ? spec.Number(key) : null;
     }
+
+    /// <summary>Opens the input and reads it once from end to end.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal static IServiceSource Source(ResolvedSpec spec, ReferenceLibrary reference) =>
+        spec.Text("task") == EvolveSchema.Map
+            ? new MapSource(MapInput.Open(spec.Text("input"), reference))
+            : new ServiceFileSource(ServiceFile.Open(spec.Text("input")));
 
     /// <summary>What a run of this spec would be made with now. Reads the whole input file once.</summary>
     /// <exception cref="IOException">The input cannot be read.</exception>

@@ -67,7 +67,8 @@ internal sealed class RunOutput(EvolutionReader reader, RunFolder folder, string
             path,
             stream =>
             {
-                using var buffered = new BufferedStream(stream, 1 << 20);
+                // Not disposed: that would close the file before it is flushed to disk.
+                var buffered = new BufferedStream(stream, 1 << 20);
                 lines = reader.WriteLines(buffered, cancellation);
                 buffered.Flush();
             }

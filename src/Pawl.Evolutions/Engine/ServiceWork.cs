@@ -3,5 +3,5 @@ using Pawl.Evolutions.Records;
 namespace Pawl.Evolutions.Engine;
 
 /// <summary>One service to work on.</summary>
-/// <param name="Known">Plateaus with features to map anew; null when all is to be made.</param>
-internal sealed record ServiceWork(ServiceInput Service, IReadOnlyList<PlateauResult>? Known);
+/// <param name="Known">What there is already, to be mapped anew; null when all is to be made.</param>
+internal sealed record ServiceWork(ServiceInput Service, ServiceEvolution? Known);

@@ -81,13 +81,13 @@ public sealed class EvolutionReader : IDisposable
                 : null
         );
 
-    /// <returns>The finished line of a service as UTF-8; null until it is done.</returns>
+    /// <returns>The finished line of a service as UTF-8 with its line feed; null until it is done.</returns>
     public byte[]? Line(long ordinal) =>
         _database.Read(connection =>
             connection.QueryFirstOrDefault<byte[]>("SELECT line FROM lines WHERE ordinal = @ordinal", new { ordinal })
         );
 
-    /// <summary>Writes all finished lines in input order, each with a line feed.</summary>
+    /// <summary>Writes all finished lines in input order.</summary>
     /// <returns>How many.</returns>
     public long WriteLines(Stream output, CancellationToken cancellation) =>
         _database.Read(connection =>
@@ -100,7 +100,6 @@ public sealed class EvolutionReader : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 output.Write(rows.GetFieldValue<byte[]>(0));
-                output.WriteByte((byte)'\n');
             }
 
             return count;

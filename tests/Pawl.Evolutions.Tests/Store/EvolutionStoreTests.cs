@@ -28,7 +28,7 @@ public sealed class EvolutionStoreTests : IAsyncLifetime
     {
         foreach (var ordinal in new[] { 3, 0, 4, 1 })
         {
-            await _store.FinishAsync(ordinal, Encoding.UTF8.GetBytes($"line {ordinal}"), []);
+            await _store.FinishAsync(ordinal, Encoding.UTF8.GetBytes($"line {ordinal}\n"), []);
         }
 
         using var output = new MemoryStream();
