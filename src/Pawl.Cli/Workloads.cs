@@ -1,3 +1,4 @@
+using Pawl.Evolutions;
 using Pawl.Runs.Workloads;
 using Pawl.Runs.Workloads.Command;
 using Pawl.Text;
@@ -10,5 +11,6 @@ internal static class Workloads
     /// <summary>Made at first use: most verbs never need it.</summary>
     public static WorkloadCatalog Catalog => Lazily.Value;
 
-    private static Lazy<WorkloadCatalog> Lazily { get; } = new(() => new WorkloadCatalog([new CommandWorkload(), new TextWorkload()]));
+    private static Lazy<WorkloadCatalog> Lazily { get; } =
+        new(() => new WorkloadCatalog([new CommandWorkload(), new TextWorkload(), new EvolveWorkload()]));
 }

@@ -27,6 +27,7 @@ internal static class CommandTree
             WorkerVerb.Create(),
             TokenVerb.Create(),
             TextVerb.Create(),
+            EvolveVerb.Create(),
             ShogiVerb.Create(),
             BenchVerb.Create(),
             SpecVerb.Create(),

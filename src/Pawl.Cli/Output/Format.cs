@@ -60,13 +60,14 @@ internal static class Format
             _ => $"{value / 1e6:0.00}M",
         };
 
-    /// <summary>A metric, in as many digits as tell neighbouring values apart: <c>1.8421</c>, <c>0.00031</c>, <c>17200</c>.</summary>
+    /// <summary>A metric, in as many digits as tell neighbouring values apart: <c>1.8421</c>, <c>0.00031</c>, <c>17200</c>; counts as whole numbers.</summary>
     public static string Metric(double value) =>
         Math.Abs(value) switch
         {
             0 => "0",
             >= 1e6 => $"{value:0.###e+0}",
             >= 1000 => $"{value:0}",
+            >= 1 when value == Math.Floor(value) => $"{value:0}",
             >= 0.01 => $"{value:0.0000}",
             _ => $"{value:0.###e-0}",
         };

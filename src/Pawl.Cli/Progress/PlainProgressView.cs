@@ -12,6 +12,10 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
 {
     /// <summary>How the metrics of an evaluation begin: <c>loss/val</c>, <c>loss/validation</c>.</summary>
     private const string ValidationLoss = "loss/val";
+
+    /// <summary>Columns of a line up to which metrics are added to it.</summary>
+    private const int MostMetrics = 160;
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     private (RunState State, int Attempt, bool Stopping) _told;
     private string? _lastLine;
@@ -60,14 +64,14 @@ internal sealed class PlainProgressView(TextWriter talk, TimeProvider time) : IP
             line.Append(progress.Steps is { } steps ? $"  step {step}/{steps}" : $"  step {step}");
         }
 
-        foreach (var group in MetricText.Groups(progress.Latest.Values))
-        {
-            line.Append("  ").Append(group);
-        }
-
         if ((progress.Latest.Count == 0 || progress.Steps is null) && progress.Run.Message is { } message)
         {
             line.Append("  ").Append(message);
+        }
+
+        foreach (var group in MetricText.Groups(progress.Latest.Values).TakeWhile(group => line.Length + group.Length <= MostMetrics))
+        {
+            line.Append("  ").Append(group);
         }
 
         if (progress.Remaining is { } remaining)

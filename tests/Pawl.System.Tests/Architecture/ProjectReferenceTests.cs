@@ -17,7 +17,18 @@ public sealed class ProjectReferenceTests
         ["Pawl.Evolutions"] = ["Pawl.Runs", "Pawl.Llm"],
         ["Pawl.Benchmarks"] = ["Pawl.Tensors", "Pawl.Shogi", "Pawl.Text"],
         ["Pawl.Web"] = ["Pawl.Runs", "Pawl.Learning", "Pawl.Text", "Pawl.Shogi", "Pawl.Llm", "Pawl.Evolutions"],
-        ["Pawl.Cli"] = ["Pawl.Runs", "Pawl.Tensors", "Pawl.Shogi", "Pawl.Learning", "Pawl.Text", "Pawl.Llm", "Pawl.Evolutions", "Pawl.Benchmarks", "Pawl.Web"],
+        ["Pawl.Cli"] =
+        [
+            "Pawl.Runs",
+            "Pawl.Tensors",
+            "Pawl.Shogi",
+            "Pawl.Learning",
+            "Pawl.Text",
+            "Pawl.Llm",
+            "Pawl.Evolutions",
+            "Pawl.Benchmarks",
+            "Pawl.Web",
+        ],
     };
 
     [Fact]
