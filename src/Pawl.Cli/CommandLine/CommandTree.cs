@@ -29,6 +29,7 @@ internal static class CommandTree
             TextVerb.Create(),
             EvolveVerb.Create(),
             ShogiVerb.Create(),
+            CacheVerb.Create(),
             BenchVerb.Create(),
             SpecVerb.Create(),
             ProfilesVerb.Create(),

@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>The run exists, but its state does not allow what was asked.</summary>
     public const int Refused = 4;
 
-    /// <summary><c>pawl verify</c> found something changed, missing or out of order.</summary>
+    /// <summary><c>pawl verify</c> or <c>pawl cache validate</c> found something changed, missing or out of order.</summary>
     public const int VerificationFailed = 5;
 
     /// <summary>Ended by Ctrl-C or SIGTERM: 128 + SIGINT, the shell's convention.</summary>

@@ -38,6 +38,9 @@ namespace Pawl.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
 [JsonSerializable(typeof(PerftJson))]
 [JsonSerializable(typeof(MatchResult))]
+[JsonSerializable(typeof(CacheStatisticsJson))]
+[JsonSerializable(typeof(CacheValidationJson))]
+[JsonSerializable(typeof(CachePurgeJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class OutputJson : JsonSerializerContext;
 
