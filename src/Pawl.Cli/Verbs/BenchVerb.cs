@@ -15,6 +15,7 @@ internal static class BenchVerb
             BenchSampleVerb.Create(),
             BenchTowerVerb.Create(),
             BenchShogiVerb.Create(),
+            BenchLlmVerb.Create(),
             BenchReportVerb.Create(),
         };
 }
