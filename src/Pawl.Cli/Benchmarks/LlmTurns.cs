@@ -25,12 +25,26 @@ internal static class LlmTurns
         var own = OwnProgram.Find();
         var script = withPeer ? PeerScript() : null;
         using var server = Serve(own);
+
+        // Removed at the end only: ext4 does not give an inode anew for some seconds, and looking past thousands of them would be measured.
+        var folder = Directory.CreateTempSubdirectory("pawl-bench-").FullName;
         var address = await server.StandardOutput.ReadLineAsync(cancellation);
         try
         {
             for (var round = 0; round < rounds; round++)
             {
-                var arguments = (string[])["bench", "llm", "--against", address!, "--cache", cache, .. Sizes(calls, concurrency)];
+                var arguments = (string[])
+                    [
+                        "bench",
+                        "llm",
+                        "--against",
+                        address!,
+                        "--in",
+                        Path.Combine(folder, $"{round}"),
+                        "--cache",
+                        cache,
+                        .. Sizes(calls, concurrency),
+                    ];
                 yield return await MeasureAsync(own.Executable, [.. own.LeadingArguments, .. arguments], cancellation);
                 if (script is not null)
                 {
@@ -42,6 +56,7 @@ internal static class LlmTurns
         {
             server.StandardInput.Close();
             await server.WaitForExitAsync(CancellationToken.None);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

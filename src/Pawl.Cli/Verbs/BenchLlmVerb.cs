@@ -28,6 +28,7 @@ internal static class BenchLlmVerb
         cache.AcceptOnlyFromAmong("off", "read", "refresh", "write");
         var peer = new Option<bool>("--peer") { Description = "Turn about with a minimal asyncio client (python3), which keeps no ledger" };
         var against = new Option<string?>("--against") { Description = "Measure once, in this process, against a server", Hidden = true };
+        var folder = new Option<string?>("--in") { Description = "With --against: where to write", Hidden = true };
         var serve = new Option<bool>("--serve") { Description = "Be the server until the input ends", Hidden = true };
         var verb = new Verb("llm", "What a call to a model costs in processor time and memory, with a server that answers at once")
         {
@@ -37,7 +38,7 @@ internal static class BenchLlmVerb
                 ("pawl bench llm --peer --calls 100000", "Longer, turn about with asyncio"),
             ],
         };
-        foreach (var option in (Option[])[calls, concurrency, rounds, cache, peer, against, serve, SharedOptions.Json])
+        foreach (var option in (Option[])[calls, concurrency, rounds, cache, peer, against, folder, serve, SharedOptions.Json])
         {
             verb.Add(option);
         }
@@ -54,7 +55,15 @@ internal static class BenchLlmVerb
                 if (invocation.Parse.GetValue(against) is { } address)
                 {
                     var mode = Enum.Parse<CacheMode>(invocation.Value(cache), ignoreCase: true);
-                    await MeasureAsync(invocation, new Uri(address), count, atOnce, mode, cancellation);
+                    var measurement = await LlmBenchmark.RunAsync(
+                        new Uri(address),
+                        invocation.Value(folder)!,
+                        count,
+                        atOnce,
+                        mode,
+                        cancellation
+                    );
+                    invocation.Terminal.WriteJson(measurement, LlmMeasurementJson.Default.LlmMeasurement);
                     return ExitCode.Ok;
                 }
 
@@ -90,27 +99,6 @@ internal static class BenchLlmVerb
         await end.CancelAsync();
         await ((Task)serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Ok;
-    }
-
-    private static async Task MeasureAsync(
-        Invocation invocation,
-        Uri address,
-        int calls,
-        int concurrency,
-        CacheMode cache,
-        CancellationToken cancellation
-    )
-    {
-        var folder = Directory.CreateTempSubdirectory("pawl-bench-");
-        try
-        {
-            var measurement = await LlmBenchmark.RunAsync(address, folder.FullName, calls, concurrency, cache, cancellation);
-            invocation.Terminal.WriteJson(measurement, LlmMeasurementJson.Default.LlmMeasurement);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 
     private static async Task WriteAsync(Invocation invocation, IAsyncEnumerable<LlmMeasurement> measurements)
