@@ -75,7 +75,9 @@ internal static class CachePurgeVerb
                 }
                 else
                 {
-                    invocation.Say($"{(done.DryRun ? "Would remove" : "Removed")} {done.Removed:#,##0} files, {Format.Bytes(done.Bytes)}.");
+                    invocation.Say(
+                        $"{(done.DryRun ? "Would remove" : "Removed")} {done.Removed:#,##0} {(done.Removed == 1 ? "file" : "files")}, {Format.Bytes(done.Bytes)}."
+                    );
                 }
 
                 return Task.FromResult(ExitCode.Ok);

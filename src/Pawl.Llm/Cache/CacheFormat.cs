@@ -55,7 +55,7 @@ internal static class CacheFormat
         var computed = Convert.ToHexStringLower(SHA256.HashData(content));
         if (said != computed)
         {
-            damage = $"expected a content with SHA-256 {said}, found {computed}";
+            damage = $"expected a content with SHA-256 {said[..12]}…, found {computed[..12]}…";
             return null;
         }
 
