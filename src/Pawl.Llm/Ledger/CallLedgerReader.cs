@@ -68,5 +68,15 @@ public sealed class CallLedgerReader : IDisposable
     /// <summary>The calls of a unit that have an answer, in the order in which they were answered.</summary>
     public IReadOnlyList<AnsweredCall> Answers(string unit) => LedgerReading.Answers(_connection, unit);
 
+    /// <summary>Of some units; one that never called has no entry.</summary>
+    public IReadOnlyDictionary<string, LedgerSums> UnitSums(IReadOnlyCollection<string> units) =>
+        LedgerReading.UnitSums(_connection, units);
+
+    /// <inheritdoc cref="UnitReading.Stages"/>
+    public IReadOnlyList<StageCalls> StageCalls(IReadOnlyCollection<string> units) => UnitReading.Stages(_connection, units);
+
+    /// <summary>The tries of a unit that brought no answer, and those on their way, in the order in which they were sent.</summary>
+    public IReadOnlyList<UnansweredTry> Unanswered(string unit) => UnitReading.Unanswered(_connection, unit);
+
     public void Dispose() => _connection.Dispose();
 }

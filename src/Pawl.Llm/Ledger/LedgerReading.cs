@@ -33,6 +33,11 @@ internal static class LedgerReading
             .Select(row => KeyValuePair.Create(row.Name, row.Sums))
             .ToList();
 
+    public static IReadOnlyDictionary<string, LedgerSums> UnitSums(SqliteConnection connection, IReadOnlyCollection<string> units) =>
+        connection
+            .Query<SumRow>($"SELECT {SumColumns} FROM sums WHERE scope = 'unit' AND name IN @units", new { units })
+            .ToDictionary(row => row.Name, row => row.Sums, StringComparer.Ordinal);
+
     public static IReadOnlyList<OpenTry> Unknown(SqliteConnection connection, int most) =>
         Tries(connection, "t.outcome = 'unknown' ORDER BY t.unit, t.stage, t.ordinal, t.key, t.id LIMIT @most", new { most });
 

@@ -42,6 +42,7 @@ CREATE TABLE tries (
   CHECK ((outcome IS NULL) = (ended_at IS NULL))
 );
 CREATE INDEX tries_open ON tries (session) WHERE outcome IS NULL;
+CREATE INDEX tries_failed ON tries (unit, stage, ordinal, key) WHERE outcome = 'failed';
 CREATE INDEX tries_unknown ON tries (unit, stage, ordinal, key) WHERE outcome = 'unknown';
 
 -- The answer of each call that has one, from the model or from the cache. What is here is never asked again.
