@@ -50,8 +50,8 @@ internal static class LedgerReading
                 """
                 SELECT w.word AS stage, a.ordinal, a.key, a.sha256, a.try, a.answered_at AS AnsweredAt,
                   coalesce(t.input_tokens, 0) AS InputTokens, coalesce(t.cached_tokens, 0) AS CachedTokens,
-                  coalesce(t.output_tokens, 0) AS OutputTokens, t.cost, t.request_id AS RequestId
-                FROM answers a JOIN words w ON w.id = a.stage LEFT JOIN tries t ON t.id = a.try
+                  coalesce(t.output_tokens, 0) AS OutputTokens, t.cost, t.request_id AS RequestId, m.word AS model
+                FROM answers a JOIN words w ON w.id = a.stage LEFT JOIN tries t ON t.id = a.try LEFT JOIN words m ON m.id = t.model
                 WHERE a.unit = @unit ORDER BY a.answered_at, w.word, a.ordinal
                 """,
                 new { unit }
@@ -66,7 +66,8 @@ internal static class LedgerReading
                 row.Try is null ? Dollars.Zero
                     : row.Cost is { } pico ? new Dollars(pico)
                     : null,
-                row.RequestId
+                row.RequestId,
+                row.Model
             ))
             .ToList();
 
@@ -137,5 +138,6 @@ internal static class LedgerReading
         public long OutputTokens { get; set; }
         public long? Cost { get; set; }
         public string? RequestId { get; set; }
+        public string? Model { get; set; }
     }
 }
