@@ -58,6 +58,34 @@ public sealed class EvolutionReader : IDisposable
                 .ToList()
         );
 
+    /// <summary>The services right before one, in input order.</summary>
+    /// <param name="before">Only those before this ordinal.</param>
+    /// <inheritdoc cref="Services" path="/param"/>
+    public IReadOnlyList<ServiceRow> ServicesBefore(ServiceState? state, string? holds, long before, int count) =>
+        _database.Read(connection =>
+            connection
+                .Query<ServiceTableRow>(
+                    $"""
+                    SELECT {ServiceTableRow.Columns}
+                    FROM services
+                    WHERE ordinal < @before
+                      {(state is null ? "" : "AND state = @state")}
+                      {(string.IsNullOrEmpty(holds) ? "" : "AND (holds_text(service_id, @holds) OR holds_text(name, @holds))")}
+                    ORDER BY ordinal DESC LIMIT @count
+                    """,
+                    new
+                    {
+                        before,
+                        state = state?.Word(),
+                        holds,
+                        count,
+                    }
+                )
+                .Select(Of)
+                .Reverse()
+                .ToList()
+        );
+
     /// <summary>Ordinals of the services that are to be worked on.</summary>
     /// <inheritdoc cref="Services" path="/param"/>
     public IReadOnlyList<long> PendingOrdinals(long after, int count) =>
@@ -110,35 +138,22 @@ public sealed class EvolutionReader : IDisposable
     /// <param name="kind">Null for all kinds.</param>
     /// <param name="after">Only those behind this id; 0 begins at the first.</param>
     public IReadOnlyList<QuarantineRow> Quarantine(string? serviceId, string? kind, long after, int count) =>
-        _database.Read(connection =>
-            connection
-                .Query<QuarantineTableRow>(
-                    $"""
-                    SELECT {QuarantineTableRow.Columns} FROM quarantine
-                    WHERE id > @after
-                      {(serviceId is null ? "" : "AND service_id = @serviceId")}
-                      {(kind is null ? "" : "AND kind = @kind")}
-                    ORDER BY id LIMIT @count
-                    """,
-                    new
-                    {
-                        after,
-                        serviceId,
-                        kind,
-                        count,
-                    }
-                )
-                .Select(row => new QuarantineRow(
-                    row.Id,
-                    row.ServiceId,
-                    row.Stage,
-                    row.Kind,
-                    row.Message,
-                    row.Raw,
-                    DateTimeOffset.FromUnixTimeMilliseconds(row.At)
-                ))
-                .ToList()
-        );
+        Quarantine(serviceId, kind, null, after, count);
+
+    /// <summary>Findings of one stage, the newest last.</summary>
+    /// <param name="stage">Null for all stages.</param>
+    /// <inheritdoc cref="Quarantine(string?, string?, long, int)" path="/param"/>
+    public IReadOnlyList<QuarantineRow> Quarantine(string? serviceId, string? kind, string? stage, long after, int count) =>
+        Findings(serviceId, kind, stage, "id > @edge", "id", after, count);
+
+    /// <summary>The findings right before one, the newest last.</summary>
+    /// <param name="before">Only those before this id.</param>
+    /// <inheritdoc cref="Quarantine(string?, string?, string?, long, int)" path="/param"/>
+    public IReadOnlyList<QuarantineRow> QuarantineBefore(string? serviceId, string? kind, string? stage, long before, int count) =>
+        [.. Findings(serviceId, kind, stage, "id < @edge", "id DESC", before, count).AsEnumerable().Reverse()];
+
+    /// <returns>Null when there is no such finding; one that a new try replaced is gone.</returns>
+    public QuarantineRow? Finding(long id) => Findings(null, null, null, "id = @edge", "id", id, 1) is [var found] ? found : null;
 
     /// <returns>Findings by kind, in the order of the kinds' names.</returns>
     public IReadOnlyList<(string Kind, long Count)> QuarantineKinds() =>
@@ -165,6 +180,47 @@ public sealed class EvolutionReader : IDisposable
         reader.Dispose();
         return null;
     }
+
+    private List<QuarantineRow> Findings(
+        string? serviceId,
+        string? kind,
+        string? stage,
+        string condition,
+        string order,
+        long edge,
+        int count
+    ) =>
+        _database.Read(connection =>
+            connection
+                .Query<QuarantineTableRow>(
+                    $"""
+                    SELECT {QuarantineTableRow.Columns} FROM quarantine
+                    WHERE {condition}
+                      {(serviceId is null ? "" : "AND service_id = @serviceId")}
+                      {(kind is null ? "" : "AND kind = @kind")}
+                      {(stage is null ? "" : "AND stage = @stage")}
+                    ORDER BY {order} LIMIT @count
+                    """,
+                    new
+                    {
+                        edge,
+                        serviceId,
+                        kind,
+                        stage,
+                        count,
+                    }
+                )
+                .Select(row => new QuarantineRow(
+                    row.Id,
+                    row.ServiceId,
+                    row.Stage,
+                    row.Kind,
+                    row.Message,
+                    row.Raw,
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.At)
+                ))
+                .ToList()
+        );
 
     private static ServiceRow Of(ServiceTableRow row) =>
         new(

@@ -43,6 +43,7 @@ CREATE TABLE quarantine (
 CREATE INDEX quarantine_by_ordinal ON quarantine (ordinal);
 CREATE INDEX quarantine_by_service ON quarantine (service_id, id);
 CREATE INDEX quarantine_by_kind ON quarantine (kind, id);
+CREATE INDEX quarantine_by_stage ON quarantine (stage, id);
 
 -- Services in each state, kept by the triggers below: 'how many are done' is asked every second.
 CREATE TABLE counts (
