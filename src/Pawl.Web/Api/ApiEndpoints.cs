@@ -25,6 +25,7 @@ internal static class ApiEndpoints
         HealthApi.Map(api);
         OpenApi.OpenApiDocuments.Map(api);
         ProfilesApi.Map(api);
+        EvolutionsApi.Map(api);
         Playground.SampleEndpoint.Map(api);
     }
 }

@@ -34,7 +34,7 @@ internal static class LiveEndpoints
         if (wanted.Find(topic => !Topics.IsKnown(topic)) is { } unknown)
         {
             return Results.Problem(
-                $"There is no topic '{unknown}'. Expected runs, workers, events, run:ID, log:ID or metrics:ID.",
+                $"There is no topic '{unknown}'. Expected runs, workers, events, run:ID, log:ID, metrics:ID or queue:ID.",
                 statusCode: StatusCodes.Status400BadRequest
             );
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Pawl.Evolutions.Store;
 using Pawl.Runs;
 using Pawl.Runs.Store;
 using Pawl.Web.Health;
@@ -221,6 +222,7 @@ internal sealed partial class StoreWatch(
             report
                 .Workers.Select(status => $"{status.Worker.Identity.Id}:{status.Worker.Running}:{status.Presence}")
                 .Concat(report.Troubles.Select(trouble => trouble.IsBad ? trouble.Remedy : trouble.What))
+                .Concat(Views.Evolutions.OpenBreakers.Read(options.DataRoot).Select(state => $"{state.Endpoint}:{state.Position}:{state.NextProbe}"))
         );
     }
 
@@ -252,6 +254,7 @@ internal sealed partial class StoreWatch(
         {
             ["log", var id] => RunFolder.Of(options.DataRoot, id).Log,
             ["metrics", var id] => RunFolder.Of(options.DataRoot, id).Metrics,
+            ["queue", var id] => EvolutionFile.StatusOf(RunFolder.Of(options.DataRoot, id)),
             _ => null,
         };
 

@@ -17,7 +17,7 @@ internal static class Topics
     /// <summary>Most topics of one page.</summary>
     public const int Most = 128;
 
-    private static readonly string[] OfOneRun = ["run", "log", "metrics"];
+    private static readonly string[] OfOneRun = ["run", "log", "metrics", "queue"];
 
     /// <summary>State, progress, attempts, events or artifacts of one run.</summary>
     public static string Run(string id) => "run:" + id;
@@ -27,6 +27,9 @@ internal static class Topics
 
     /// <summary>The metrics of one run grew, or some were superseded.</summary>
     public static string Metrics(string id) => "metrics:" + id;
+
+    /// <summary>The host of a run that calls models told how its calls are, as it does each second.</summary>
+    public static string Queue(string id) => "queue:" + id;
 
     /// <summary>Whether there is such a topic; the run need not exist.</summary>
     public static bool IsKnown(string topic) =>

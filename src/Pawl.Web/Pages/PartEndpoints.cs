@@ -18,6 +18,7 @@ internal static class PartEndpoints
     {
         var parts = routes.MapGroup("/parts").RequireRole(AccessRole.Viewer).ExcludeFromDescription();
         RunsParts.Map(parts);
+        Views.Evolutions.EvolutionParts.Map(parts);
         Views.Run.RunParts.Map(parts);
         Views.Charts.ChartParts.Map(parts);
         Views.Compare.CompareParts.Map(parts);

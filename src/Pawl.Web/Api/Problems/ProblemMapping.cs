@@ -29,6 +29,12 @@ internal static partial class ProblemMapping
                 StatusCodes.Status409Conflict,
                 fault.Message
             ),
+            NoEvolutionsException fault => new(
+                ProblemTypes.OfStatus(StatusCodes.Status404NotFound),
+                "The run has no services",
+                StatusCodes.Status404NotFound,
+                fault.Message
+            ),
             RunStateException fault => new(
                 ProblemTypes.RunState,
                 "The run's state does not allow it",

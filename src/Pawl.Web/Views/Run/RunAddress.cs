@@ -27,7 +27,7 @@ internal abstract record RunAddress
         try
         {
             var run = store.Named(id);
-            if ((tab is null ? RunTabs.All[0] : RunTabs.Find(tab)) is not { } found)
+            if ((tab is null ? RunTabs.All[0] : RunTabs.Find(run, tab)) is not { } found)
             {
                 return new NoTab(run, tab!);
             }

@@ -28,8 +28,23 @@ internal static class RunParts
         parts.MapGet(
             "/runs/{run}/{tab}",
             (HttpContext http, string run, string tab, RunStore store) =>
-                RunTabs.Find(tab) is { } found ? View(http, store, run, found.Name, found.Component) : Results.NotFound()
+                Tab(http, store, run, tab)
         );
+    }
+
+    private static IResult Tab(HttpContext http, RunStore store, string run, string tab)
+    {
+        try
+        {
+            var record = store.Named(run);
+            return RunTabs.Find(record, tab) is { } found
+                ? PartEndpoints.View(http, found.Name, found.Component, (nameof(RunHeader.Run), record))
+                : Results.NotFound();
+        }
+        catch (Exception error) when (error is RunNotFoundException or AmbiguousRunException)
+        {
+            return Results.NotFound();
+        }
     }
 
     private static IResult View(
