@@ -11,7 +11,7 @@ internal static class UnitReading
     /// <summary>By unit and stage; a stage that was never asked has no row.</summary>
     public static IReadOnlyList<StageCalls> Stages(SqliteConnection connection, IReadOnlyCollection<string> units) =>
         connection
-            .Query<StageCalls>(
+            .Query<StageRow>(
                 """
                 WITH
                   parts AS (
@@ -35,7 +35,8 @@ internal static class UnitReading
                 """,
                 new { units }
             )
-            .AsList();
+            .Select(row => new StageCalls(row.Unit, row.Stage, row.Answered, row.Cached, row.Open, row.Failed, row.Unknown, row.Retries))
+            .ToList();
 
     /// <summary>In the order in which they were sent.</summary>
     public static IReadOnlyList<UnansweredTry> Unanswered(SqliteConnection connection, string unit) =>
@@ -69,6 +70,19 @@ internal static class UnitReading
                 row.PossibleCost is { } pico ? new Dollars(pico) : null
             ))
             .ToList();
+
+    // With a setter for each column: SQLite tells the type of a sum only where there is a row.
+    private sealed class StageRow
+    {
+        public string Unit { get; set; } = "";
+        public string Stage { get; set; } = "";
+        public long Answered { get; set; }
+        public long Cached { get; set; }
+        public long Open { get; set; }
+        public long Failed { get; set; }
+        public long Unknown { get; set; }
+        public long Retries { get; set; }
+    }
 
     private sealed class Row
     {

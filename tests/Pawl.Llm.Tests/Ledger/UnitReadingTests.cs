@@ -35,6 +35,7 @@ public sealed class UnitReadingTests : IDisposable
             ],
             reader.StageCalls(["S1", "S2", "S9"]).OrderBy(row => row.Unit).ThenBy(row => row.Stage)
         );
+        Assert.Empty(reader.StageCalls(["S9"]));
         Assert.Equal(["S1", "S3"], reader.UnitSums(["S1", "S2", "S3"]).Keys.Order());
         Assert.Equal(1, reader.UnitSums(["S1"])["S1"].Unknown);
     }
