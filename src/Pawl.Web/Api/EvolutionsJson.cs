@@ -180,12 +180,7 @@ internal sealed record UnansweredTryJson(
 /// <summary>A page of findings.</summary>
 /// <param name="Kinds">Of all findings of the run, whatever was asked for.</param>
 /// <param name="Next">Address of the next page; null on the last.</param>
-internal sealed record FindingListJson(
-    IReadOnlyList<FindingJson> Findings,
-    IReadOnlyList<FindingKindJson> Kinds,
-    int Limit,
-    string? Next
-);
+internal sealed record FindingListJson(IReadOnlyList<FindingJson> Findings, IReadOnlyList<FindingKindJson> Kinds, int Limit, string? Next);
 
 internal sealed record FindingKindJson(string Kind, long Count);
 

@@ -222,7 +222,11 @@ internal sealed partial class StoreWatch(
             report
                 .Workers.Select(status => $"{status.Worker.Identity.Id}:{status.Worker.Running}:{status.Presence}")
                 .Concat(report.Troubles.Select(trouble => trouble.IsBad ? trouble.Remedy : trouble.What))
-                .Concat(Views.Evolutions.OpenBreakers.Read(options.DataRoot).Select(state => $"{state.Endpoint}:{state.Position}:{state.NextProbe}"))
+                .Concat(
+                    Views
+                        .Evolutions.OpenBreakers.Read(options.DataRoot)
+                        .Select(state => $"{state.Endpoint}:{state.Position}:{state.NextProbe}")
+                )
         );
     }
 

@@ -8,5 +8,5 @@ namespace Pawl.Web.Tests.Harness;
 internal sealed record PageEntry(string Name, string Route, Func<SeededRuns, string> Seeded, string Empty)
 {
     /// <value>True when even its emptiest state needs a run: one that is queued and has left nothing yet.</value>
-    public bool NeedsRun => Empty.Contains("{run}", StringComparison.Ordinal);
+    public bool NeedsRun => Empty.Contains("{run}", StringComparison.Ordinal) || Empty.Contains("{evolve}", StringComparison.Ordinal);
 }

@@ -25,6 +25,14 @@ internal static class PageList
         new("playground", "/playground", _ => "/playground", "/playground"),
         new("shogi", "/shogi", _ => "/shogi?text=" + Uri.EscapeDataString(SeedGames.Position), "/shogi"),
         new("game", "/runs/{Id}/game", runs => $"/runs/{runs.Succeeded}/game?path=games%2Fladder.csa&ply=31", "/runs/{run}/game"),
+        new("run-evolving", Run, runs => $"/runs/{runs.Evolving}", "/runs/{evolve}"),
+        new(
+            "evolution",
+            "/runs/{Id}/evolution",
+            runs => $"/runs/{runs.Evolving}/evolution?service=S1",
+            "/runs/{evolve}/evolution?service=S1"
+        ),
+        new("evolution-failed", "/runs/{Id}/evolution", runs => $"/runs/{runs.Evolving}/evolution?service=S7", "/runs/{evolve}/evolution"),
         new("workers", "/workers", _ => "/workers", "/workers"),
         new("profiles", "/profiles", _ => "/profiles", "/profiles"),
         new("sign-in", SignIn, _ => "/sign-in", "/sign-in"),
@@ -44,5 +52,10 @@ internal static class PageList
     ];
 
     private static PageEntry Tab(RunTab tab) =>
-        new($"run-{tab.Name}", Run + "/{Tab}", runs => RunTabs.Url(runs.Succeeded, tab), RunTabs.Url("{run}", tab));
+        new(
+            $"run-{tab.Name}",
+            Run + "/{Tab}",
+            runs => RunTabs.Url(tab.Workload is null ? runs.Succeeded : runs.Evolving, tab),
+            RunTabs.Url(tab.Workload is null ? "{run}" : "{evolve}", tab)
+        );
 }

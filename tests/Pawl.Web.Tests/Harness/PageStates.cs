@@ -7,7 +7,7 @@ internal static class PageStates
         from page in PageList.All
         where PageList.Routes.Contains(page.Route) || page.Route == PageList.SignIn
         from state in new[] { "empty", "seeded" }
-        select new TheoryDataRow<string, string>(page.Name, state);
+        select new TheoryDataRow<string, string>(page.Name, state).WithTrait("page", page.Name);
 
     public static PageEntry Find(string name) => PageList.All.Single(page => page.Name == name);
 }

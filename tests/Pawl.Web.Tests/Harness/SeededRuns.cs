@@ -5,4 +5,5 @@ namespace Pawl.Web.Tests.Harness;
 /// <param name="SucceededToo">The same spec with one key changed.</param>
 /// <param name="Failed">After two retries, with a stack.</param>
 /// <param name="Running">Under the worker of the seed.</param>
-internal sealed record SeededRuns(string Succeeded, string SucceededToo, string Failed, string Running);
+/// <param name="Evolving">Of workload <c>evolve</c>, at work.</param>
+internal sealed record SeededRuns(string Succeeded, string SucceededToo, string Failed, string Running, string Evolving);

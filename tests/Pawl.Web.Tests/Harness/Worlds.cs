@@ -5,13 +5,13 @@ using Pawl.Web.Tests.Harness.Seeding;
 namespace Pawl.Web.Tests.Harness;
 
 /// <summary>
-/// Three workbenches that tests of all pages share and do not change: with nothing, with one queued run that left nothing yet, and seeded.
+/// Three workbenches that tests of all pages share and do not change: with nothing, with two queued runs that left nothing yet, and seeded.
 /// Each starts when it is first asked for.
 /// </summary>
 public sealed class Worlds : IAsyncDisposable
 {
     private readonly Lazy<Task<Workbench>> _nothing = new(() => Workbench.StartAsync());
-    private readonly Lazy<Task<(Workbench Bench, string Run)>> _bare = new(BareAsync);
+    private readonly Lazy<Task<(Workbench Bench, string Run, string Evolve)>> _bare = new(BareAsync);
     private readonly Lazy<Task<(Workbench Bench, SeededRuns Runs)>> _seeded;
     private readonly CancellationTokenSource _stop = new();
     private Task _heart = Task.CompletedTask;
@@ -32,8 +32,8 @@ public sealed class Worlds : IAsyncDisposable
             return (await _nothing.Value, page.Empty);
         }
 
-        var (bare, run) = await _bare.Value;
-        return (bare, page.Empty.Replace("{run}", run, StringComparison.Ordinal));
+        var (bare, run, evolve) = await _bare.Value;
+        return (bare, page.Empty.Replace("{run}", run, StringComparison.Ordinal).Replace("{evolve}", evolve, StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -57,10 +57,10 @@ public sealed class Worlds : IAsyncDisposable
         }
     }
 
-    private static async Task<(Workbench Bench, string Run)> BareAsync()
+    private static async Task<(Workbench Bench, string Run, string Evolve)> BareAsync()
     {
         var bench = await Workbench.StartAsync();
-        return (bench, bench.Queue("first try", "true").Id);
+        return (bench, bench.Queue("first try", "true").Id, bench.Store.Create(EvolveSpec.NewRun("first evolution")).Id);
     }
 
     private async Task<(Workbench Bench, SeededRuns Runs)> SeededAsync()

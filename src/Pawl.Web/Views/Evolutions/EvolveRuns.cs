@@ -12,8 +12,7 @@ internal static class EvolveRuns
     public static bool Is(RunRecord run) => run.Workload == Workload;
 
     /// <summary>The page of one service. Its id is part of the query: in a path, ids such as <c>..</c> would lead elsewhere.</summary>
-    public static string ServiceUrl(string runId, string serviceId) =>
-        $"/runs/{runId}/evolution?service={Uri.EscapeDataString(serviceId)}";
+    public static string ServiceUrl(string runId, string serviceId) => $"/runs/{runId}/evolution?service={Uri.EscapeDataString(serviceId)}";
 
     public static string ServicePartUrl(string runId, string serviceId) =>
         $"/parts/runs/{runId}/evolution?service={Uri.EscapeDataString(serviceId)}";

@@ -23,8 +23,10 @@ internal static class ServiceAdvice
     private static string Cause(string? kind) =>
         kind switch
         {
-            FailureKinds.CallFailed => "No try of the call brought an answer. See whether the provider is up and the settings of its address hold.",
-            FailureKinds.CacheCorrupt => "An entry of the cache is damaged. 'pawl cache validate' finds such entries, 'pawl cache purge' removes them.",
+            FailureKinds.CallFailed =>
+                "No try of the call brought an answer. See whether the provider is up and the settings of its address hold.",
+            FailureKinds.CacheCorrupt =>
+                "An entry of the cache is damaged. 'pawl cache validate' finds such entries, 'pawl cache purge' removes them.",
             FailureKinds.UnknownOutcome =>
                 "A call may have been billed without its answer arriving, and the settings hold such calls. Its possible cost is below.",
             FailureKinds.Strict => "The settings are strict, so any finding fails a service. See the findings below.",

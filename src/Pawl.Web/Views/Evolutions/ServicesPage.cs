@@ -6,13 +6,7 @@ namespace Pawl.Web.Views.Evolutions;
 /// <summary>A page of the services of a run. Reading one costs as much however many services there are, unless a text is looked for.</summary>
 /// <param name="Sums">Of the whole run.</param>
 /// <param name="HasBefore">There are services before the first of the page.</param>
-public sealed record ServicesPage(
-    ServiceCounts Counts,
-    LedgerSums Sums,
-    IReadOnlyList<ServiceLine> Services,
-    bool HasBefore,
-    bool HasAfter
-)
+public sealed record ServicesPage(ServiceCounts Counts, LedgerSums Sums, IReadOnlyList<ServiceLine> Services, bool HasBefore, bool HasAfter)
 {
     public static ServicesPage Empty { get; } = new(new ServiceCounts(0, 0, 0, 0), LedgerSums.None, [], false, false);
 

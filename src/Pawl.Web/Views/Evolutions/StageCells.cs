@@ -21,7 +21,10 @@ internal sealed record StageCells(double Width, IReadOnlyList<(StageState State,
         var (x, level) = (0d, 0);
         foreach (var (stage, state) in progress.Stages)
         {
-            x += x == 0 ? 0 : stage.Level == level ? Gap : PlateauGap;
+            x +=
+                x == 0 ? 0
+                : stage.Level == level ? Gap
+                : PlateauGap;
             level = stage.Level;
             var width = stage.Field is null ? Wide : Narrow;
             if (!paths.TryGetValue(state, out var path))
@@ -47,7 +50,7 @@ internal sealed record StageCells(double Width, IReadOnlyList<(StageState State,
             StageState.Working => Ring(x, y, width, height) + Box(middleX - 1.5, middleY - 1.5, 3, 3),
             StageState.Failed => Text($"M{x} {y}L{right} {bottom}M{right} {y}L{x} {bottom}"),
             StageState.Skipped => Box(x, middleY - 1, width, 2),
-            _ => Box(middleX - 1, middleY - 1, 2, 2),
+            _ => Box(middleX - 1.5, middleY - 1.5, 3, 3),
         };
     }
 

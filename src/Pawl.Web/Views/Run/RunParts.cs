@@ -25,11 +25,7 @@ internal static class RunParts
             "/runs/{run}/verification",
             (HttpContext http, string run, RunStore store) => View(http, store, run, "verification", typeof(VerificationView))
         );
-        parts.MapGet(
-            "/runs/{run}/{tab}",
-            (HttpContext http, string run, string tab, RunStore store) =>
-                Tab(http, store, run, tab)
-        );
+        parts.MapGet("/runs/{run}/{tab}", (HttpContext http, string run, string tab, RunStore store) => Tab(http, store, run, tab));
     }
 
     private static IResult Tab(HttpContext http, RunStore store, string run, string tab)

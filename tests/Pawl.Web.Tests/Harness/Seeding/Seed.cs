@@ -69,11 +69,13 @@ internal sealed class Seed : IDisposable
             .Log(SeedLog.Training(120), Second * 5)
             .Progress(0.42, "step 840 of 2,000, loss 2.14")
             .Manifest();
+        var evolving = Evolving().Start().Progress(0.7, "7 of 10 services, 6 calls on their way").Manifest();
+        SeedEvolution.FillAsync(_dataRoot, evolving.Id, _time).GetAwaiter().GetResult();
         _time.GoTo(_present - TimeSpan.FromMinutes(2));
         Command("download the new corpus");
         _time.GoTo(_present);
         _store.RegisterWorker(_worker);
-        return new SeededRuns(baby.Id, wide.Id, export.Id, running.Id);
+        return new SeededRuns(baby.Id, wide.Id, export.Id, running.Id, evolving.Id);
     }
 
     private SeedRun Trained(string name, int seed, string[] sets, double floor)
@@ -140,6 +142,9 @@ internal sealed class Seed : IDisposable
             name.StartsWith("sweep", StringComparison.Ordinal) ? ["tags=[sweep/lr]"] : [],
             retry ?? RetryPolicy.Default
         );
+
+    private SeedRun Evolving() =>
+        new(_store, _time, _dataRoot, _worker, _store.Create(EvolveSpec.NewRun("evolve the city's libraries")).Id);
 
     private SeedRun Create(string yaml, string name, string[] sets, RetryPolicy retry)
     {
