@@ -24,9 +24,9 @@ public sealed class EvolutionJourneyTests(Browser browser)
         // The list is narrowed with each letter, and its rows change while somebody looks.
         await page.GetByRole(AriaRole.Link, new() { Name = "Services", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("table.services tbody tr")).ToHaveCountAsync(10);
-        await page.GetByPlaceholder("Filter by id or name").FillAsync("le");
+        await page.GetByPlaceholder("Filter by id or name").FillAsync("lend");
         await Assertions.Expect(page.Locator("table.services tbody tr")).ToHaveCountAsync(2);
-        await Assertions.Expect(page).ToHaveURLAsync(new Uri(bench.Address, $"/runs/{run}/services?q=le").ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(bench.Address, $"/runs/{run}/services?q=lend").ToString());
         var row = page.Locator("table.services tr", new() { HasText = "Lend instruments" });
         await Assertions.Expect(row.Locator(".badge")).ToHaveTextAsync("pending");
         await using (var store = EvolutionStore.Open(EvolutionFile.Of(folder), TimeProvider.System))
@@ -36,7 +36,7 @@ public sealed class EvolutionJourneyTests(Browser browser)
 
         SeedEvolution.Status(folder, TimeProvider.System.GetUtcNow(), null);
         await Assertions.Expect(row.Locator(".badge")).ToHaveTextAsync("working");
-        Assert.Equal("le", await page.GetByPlaceholder("Filter by id or name").InputValueAsync());
+        Assert.Equal("lend", await page.GetByPlaceholder("Filter by id or name").InputValueAsync());
 
         // A service, a mapping of it, and the feature the mapping is of.
         await page.GetByRole(AriaRole.Link, new() { Name = "Lend books" }).ClickAsync();
