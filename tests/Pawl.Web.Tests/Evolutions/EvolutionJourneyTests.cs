@@ -39,7 +39,7 @@ public sealed class EvolutionJourneyTests(Browser browser)
         Assert.Equal("lend", await page.GetByPlaceholder("Filter by id or name").InputValueAsync());
 
         // A service, a mapping of it, and the feature the mapping is of.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Lend books" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Lend books", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Lend books");
         var hit = page.Locator("td.matrix-hit a").First;
         var target = (await hit.GetAttributeAsync("href"))!;
