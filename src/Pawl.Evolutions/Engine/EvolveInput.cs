@@ -62,6 +62,19 @@ public static class EvolveInput
         double? NumberOf(string key) => spec.IsSet(key) ? spec.Number(key) : null;
     }
 
+    /// <summary>The stages of one service, in their order.</summary>
+    internal static IEnumerable<string> StageNamesOf(ResolvedSpec spec, EvolutionStages stages)
+    {
+        var isMapping = spec.Text("task") == EvolveSchema.Map;
+        IEnumerable<string> first = isMapping ? [] : [StageNames.Descriptions];
+        return first.Concat(Enumerable.Range(1, stages.Reference.Plateaus.Count).SelectMany(OfPlateau));
+
+        IEnumerable<string> OfPlateau(int level) =>
+            (isMapping ? Enumerable.Empty<string>() : [StageNames.Features(level)]).Concat(
+                stages.Mappings.Select(stage => StageNames.Mapping(level, stage.Set.Field))
+            );
+    }
+
     /// <summary>Opens the input and reads it once from end to end.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     internal static IServiceSource Source(ResolvedSpec spec, ReferenceLibrary reference) =>

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Pawl.Evolutions.Reference;
 using Pawl.Evolutions.Stages;
 using Pawl.Evolutions.Store;
 using Pawl.Llm.Budget;
 using Pawl.Llm.Calls;
+using Pawl.Llm.Credentials;
 using Pawl.Llm.Ledger;
 using Pawl.Llm.Prices;
 using Pawl.Llm.Settings;
@@ -30,17 +30,18 @@ internal sealed class EvolveRun(IRunContext context)
         var reference = EvolveInput.Reference(Spec);
         using var source = EvolveInput.Source(Spec, reference);
         await using var store = EvolutionStore.Open(EvolutionFile.Of(context.Folder), context.Time);
-        await ListAsync(store, source, reference);
-        await using var ledger = CallLedger.Open(EvolutionFile.CallsOf(context.Folder), context.Time);
-        await ReopenAsync(store, ledger);
-        var sums = ledger.Sums();
+        var stages = new EvolutionStages(reference, EvolveInput.Options(Spec, reference));
+        await ListAsync(store, source, stages);
+        await using var desk = Desk();
+        await ReopenAsync(store, desk.Ledger);
+        var sums = desk.Ledger.Sums();
         await context.ResumedAsync(sums.Answered + sums.Cached, null, stop);
 
         var output = new RunOutput(store.Reader, context.Folder, Spec.TextOrNull("output"));
         output.Prepare();
         try
         {
-            await WorkAsync(source, store, ledger, reference, stop);
+            await WorkAsync(source, store, desk, stages, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -54,13 +55,29 @@ internal sealed class EvolveRun(IRunContext context)
             throw;
         }
 
-        return await EndAsync(store, ledger, output);
+        return await EndAsync(store, desk.Ledger, output);
+    }
+
+    private RunDesk Desk()
+    {
+        try
+        {
+            return RunDesk.Open(context, LlmSettings.Of(Spec));
+        }
+        catch (CredentialException fault)
+        {
+            throw new WorkloadException("key", retryable: false, fault.Message, fault);
+        }
+        catch (PriceListException fault)
+        {
+            throw new WorkloadException("prices", retryable: false, fault.Message, fault);
+        }
     }
 
     /// <summary>Every service gets its row before the first call, and the run remembers what it works on; an attempt with something else is refused.</summary>
-    private async Task ListAsync(EvolutionStore store, IServiceSource source, ReferenceLibrary reference)
+    private async Task ListAsync(EvolutionStore store, IServiceSource source, EvolutionStages stages)
     {
-        var identity = RunIdentity.Of(Spec, source.Sha256, EvolveInput.FilesOf(reference));
+        var identity = RunIdentity.Of(Spec, source.Sha256, EvolveInput.FilesOf(stages.Reference));
         var before = store.Reader.Fact(EvolutionFacts.Identity);
         if (before is null)
         {
@@ -95,6 +112,7 @@ internal sealed class EvolveRun(IRunContext context)
                 .Select(ordinal => (Ordinal: ordinal, source.Read(ordinal).Service))
                 .Select(row => new NewService(row.Ordinal, row.Service.ServiceId, row.Service.Name))
         );
+        await store.SetFactAsync(EvolutionFacts.Stages, string.Join(' ', EvolveInput.StageNamesOf(Spec, stages)));
         await store.SetFactAsync(EvolutionFacts.Listed, "yes");
         foreach (var bad in source.BadLines)
         {
@@ -105,10 +123,13 @@ internal sealed class EvolveRun(IRunContext context)
     /// <summary>The answers that a failed service could not use are asked for again, when somebody wants it tried again.</summary>
     private async Task ReopenAsync(EvolutionStore store, CallLedger ledger)
     {
-        foreach (var (service, stage) in await store.ReopenAsync())
+        // The answers first: cut off in between, the next attempt finds the services failed and does it again.
+        foreach (var (service, stage) in store.Reader.FailedToTryAgain())
         {
             await ledger.ReaskAsync(service, stage);
         }
+
+        await store.ReopenAsync();
 
         var unknown = ledger.Sums();
         if (unknown.Unknown > 0)
@@ -121,17 +142,8 @@ internal sealed class EvolveRun(IRunContext context)
         }
     }
 
-    private async Task WorkAsync(
-        IServiceSource source,
-        EvolutionStore store,
-        CallLedger ledger,
-        ReferenceLibrary reference,
-        CancellationToken stop
-    )
+    private async Task WorkAsync(IServiceSource source, EvolutionStore store, RunDesk desk, EvolutionStages stages, CancellationToken stop)
     {
-        var settings = LlmSettings.Of(Spec);
-        var stages = new EvolutionStages(reference, EvolveInput.Options(Spec, reference));
-        using var desk = RunDesk.Open(context, settings, ledger);
         foreach (var model in stages.Meta.Models.Values.Distinct(StringComparer.Ordinal))
         {
             desk.Desk.Require(model, stages.Options.Sampling);
@@ -139,7 +151,7 @@ internal sealed class EvolveRun(IRunContext context)
 
         using var abandon = new CancellationTokenSource();
         await using var giveUp = stop.Register(() => abandon.CancelAfter(Patience()));
-        await using var status = new RunStatus(context, store.Reader, ledger, desk.Desk, desk.Queue, () => desk.Waiting);
+        await using var status = new RunStatus(context, store.Reader, desk.Ledger, desk.Desk, desk.Queue, () => desk.Waiting);
         var pipeline = new ServicePipeline(
             stages,
             desk.Desk,
@@ -154,7 +166,7 @@ internal sealed class EvolveRun(IRunContext context)
             source,
             pipeline,
             store,
-            ledger,
+            desk.Ledger,
             (int)Spec.Integer("concurrency"),
             stopsAtFailure: Spec.Boolean("strict")
         );
@@ -188,11 +200,7 @@ internal sealed class EvolveRun(IRunContext context)
     {
         var lines = output.WriteWhole(context, CancellationToken.None);
         var (counts, sums) = (store.Reader.Counts(), ledger.Sums());
-        if (counts.Pending + counts.Working == 0)
-        {
-            await store.PassedAsync();
-        }
-
+        await store.PassedAsync();
         if (counts.Done < counts.All)
         {
             throw new WorkloadException("services_failed", retryable: false, Failures(store.Reader, counts));

@@ -1,5 +1,4 @@
 using Pawl.Llm.Breaker;
-using Pawl.Llm.Budget;
 using Pawl.Llm.Cache;
 using Pawl.Llm.Desk;
 using Pawl.Llm.Ledger;
@@ -12,18 +11,17 @@ using Pawl.Runs.Workloads;
 namespace Pawl.Evolutions.Engine;
 
 /// <summary>The desk of one run, with all that stands behind it: ledger, cache, budget, queue, breaker, provider.</summary>
-internal sealed class RunDesk : IDisposable
+internal sealed class RunDesk : IAsyncDisposable
 {
     private readonly CallSenders _senders;
     private readonly CallSender _sender;
+    private readonly RunCalls _calls;
 
-    private RunDesk(CallSenders senders, CallSender sender, CallDesk desk)
-    {
-        (_senders, _sender) = (senders, sender);
-        Desk = desk;
-    }
+    private RunDesk(CallSenders senders, CallSender sender, RunCalls calls) => (_senders, _sender, _calls) = (senders, sender, calls);
 
-    public CallDesk Desk { get; }
+    public CallDesk Desk => _calls.Desk;
+
+    public CallLedger Ledger => _calls.Ledger;
 
     public CallQueue Queue => _sender.Queue;
 
@@ -32,25 +30,25 @@ internal sealed class RunDesk : IDisposable
 
     /// <exception cref="Pawl.Llm.Credentials.CredentialException">There is no key.</exception>
     /// <exception cref="PriceListException">The price list cannot be read.</exception>
-    public static RunDesk Open(IRunContext context, LlmSettings settings, CallLedger ledger)
+    public static RunDesk Open(IRunContext context, LlmSettings settings)
     {
-        var prices = PriceList.Open(settings.Budget.PricesFile);
         var senders = new CallSenders(context.DataRoot, context.Time);
         try
         {
             // The waits between tries are drawn from the run's id: spread over runs, and nothing in the output depends on them.
             var random = new Random(context.RunId.Aggregate(17, (seed, sign) => unchecked((seed * 31) + sign)));
             var sender = senders.Open(settings, random, new CallLog(context));
-            var folder = settings.Cache.Folder ?? Path.Combine(context.DataRoot, "cache", "llm");
-            var cache = new CallCache(folder, settings.Cache.Mode, damage => context.Log(RunLogLevel.Warning, Told(damage)));
-            var budget = new CallBudget(
-                settings.Budget.Soft is { } soft ? Dollars.Of(soft) : null,
-                settings.Budget.Hard is { } hard ? Dollars.Of(hard) : null,
-                ledger.Sums(),
+            var calls = RunCalls.Open(
+                context.RunId,
+                context.Folder.Root,
+                context.DataRoot,
+                settings,
+                sender,
+                context.Time,
+                damage => context.Log(RunLogLevel.Warning, Told(damage)),
                 warning => context.Log(RunLogLevel.Warning, warning.Message)
             );
-            var desk = new CallDesk(DeskSettings.Of(context.RunId, settings), ledger, cache, prices, budget, sender);
-            return new RunDesk(senders, sender, desk);
+            return new RunDesk(senders, sender, calls);
         }
         catch
         {
@@ -59,7 +57,11 @@ internal sealed class RunDesk : IDisposable
         }
     }
 
-    public void Dispose() => _senders.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _calls.DisposeAsync();
+        _senders.Dispose();
+    }
 
     private static string Told(CacheDamage damage) =>
         damage.MovedTo is { } moved

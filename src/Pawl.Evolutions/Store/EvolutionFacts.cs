@@ -9,7 +9,7 @@ public static class EvolutionFacts
     /// <summary>Every service of the input has its row.</summary>
     public const string Listed = "listed";
 
-    /// <summary>An attempt went through all services: a further one is a wish to try the failed ones again.</summary>
+    /// <summary>An attempt came to its end: a further one is a wish to try the failed ones again.</summary>
     public const string Passed = "passed";
 
     /// <summary>Names of the stages of one service in their order, joined by a space.</summary>

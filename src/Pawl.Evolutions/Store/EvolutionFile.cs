@@ -1,3 +1,4 @@
+using Pawl.Llm.Ledger;
 using Pawl.Runs;
 
 namespace Pawl.Evolutions.Store;
@@ -9,7 +10,7 @@ public static class EvolutionFile
     public static string Of(RunFolder folder) => Path.Combine(folder.Root, "evolution.db");
 
     /// <summary>The database of the calls to models.</summary>
-    public static string CallsOf(RunFolder folder) => Path.Combine(folder.Root, "calls.db");
+    public static string CallsOf(RunFolder folder) => Path.Combine(folder.Root, CallLedger.FileName);
 
     /// <summary>The queue's and the breaker's state, written once a second while the run works.</summary>
     public static string StatusOf(RunFolder folder) => Path.Combine(folder.Root, "queue.json");

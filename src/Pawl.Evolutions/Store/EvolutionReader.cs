@@ -98,6 +98,18 @@ public sealed class EvolutionReader : IDisposable
                 .AsList()
         );
 
+    /// <summary>The failed services that <see cref="EvolutionStore.ReopenAsync"/> has tried again, each with the stage it failed in.</summary>
+    public IReadOnlyList<(string ServiceId, string Stage)> FailedToTryAgain() =>
+        Fact(EvolutionFacts.Passed) is null
+            ? []
+            : _database.Read(connection =>
+                connection
+                    .Query<(string ServiceId, string Stage)>(
+                        "SELECT service_id, stage FROM services WHERE state = 'failed' ORDER BY ordinal"
+                    )
+                    .AsList()
+            );
+
     public ServiceRow? Service(string serviceId) =>
         _database.Read(connection =>
             connection.QueryFirstOrDefault<ServiceTableRow>(

@@ -67,32 +67,27 @@ public sealed class EvolutionStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the services that the last attempt was cut off in pending again; when that attempt went through all of them, those that failed too:
+    /// Makes the services that the last attempt was cut off in pending again; when that attempt came to its end, those that failed too:
     /// somebody asked for another try.
     /// </summary>
-    /// <returns>The failed ones that are tried again, each with the stage it failed in.</returns>
-    public Task<IReadOnlyList<(string ServiceId, string Stage)>> ReopenAsync() =>
-        _writes.WriteAsync<IReadOnlyList<(string ServiceId, string Stage)>>(connection =>
+    public Task ReopenAsync() =>
+        _writes.WriteAsync(connection =>
         {
             connection.Execute("UPDATE services SET state = 'pending' WHERE state = 'working'");
             if (connection.Execute("DELETE FROM facts WHERE name = @passed", new { passed = EvolutionFacts.Passed }) == 0)
             {
-                return [];
+                return;
             }
 
-            var failed = connection
-                .Query<(string ServiceId, string Stage)>("SELECT service_id, stage FROM services WHERE state = 'failed' ORDER BY ordinal")
-                .AsList();
             connection.Execute(
                 """
                 DELETE FROM quarantine WHERE ordinal IN (SELECT ordinal FROM services WHERE state = 'failed');
                 UPDATE services SET state = 'pending', stage = NULL, kind = NULL, message = NULL, findings = 0 WHERE state = 'failed';
                 """
             );
-            return failed;
         });
 
-    /// <summary>Notes that an attempt went through all services, so that a further attempt is a wish to try the failed ones again.</summary>
+    /// <summary>Notes that an attempt came to its end, so that a further one is a wish to try the failed services again.</summary>
     public Task PassedAsync() => SetFactAsync(EvolutionFacts.Passed, "yes");
 
     public Task BeginAsync(long ordinal) =>
