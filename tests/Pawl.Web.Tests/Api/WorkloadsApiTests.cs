@@ -26,7 +26,7 @@ public sealed class WorkloadsApiTests
         }
 
         var problem = await (await bench.Http.GetAsync("/api/v1/workloads/nothing")).ProblemAsync(HttpStatusCode.NotFound);
-        Assert.Contains("one of command, text, got 'nothing'", (string?)problem["detail"]);
+        Assert.Contains("one of command, evolve, text, got 'nothing'", (string?)problem["detail"]);
     }
 
     [Fact]

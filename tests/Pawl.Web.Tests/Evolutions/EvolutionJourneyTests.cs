@@ -44,7 +44,8 @@ public sealed class EvolutionJourneyTests(Browser browser)
         var hit = page.Locator("td.matrix-hit a").First;
         var target = (await hit.GetAttributeAsync("href"))!;
         await hit.ClickAsync();
-        await Assertions.Expect(page.Locator(target)).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(bench.Address, target).ToString());
+        await Assertions.Expect(page.Locator(target[target.IndexOf('#', StringComparison.Ordinal)..])).ToBeVisibleAsync();
 
         // What was set aside, with its text on the clipboard.
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Services of") }).ClickAsync();

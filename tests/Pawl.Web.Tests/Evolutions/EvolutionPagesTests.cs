@@ -66,6 +66,7 @@ public sealed partial class EvolutionPagesTests : IAsyncLifetime
 
         Assert.Equal(15, Regex.Count(html, "class=\"mapping-plateau\""));
         Assert.Matches("Maturity</span> 3 Defined", html);
+        Assert.True(FeatureLink().Count(html) > 100);
         foreach (Match link in FeatureLink().Matches(html))
         {
             Assert.Contains($"id=\"{link.Groups[1].Value}\"", html, StringComparison.Ordinal);
@@ -194,6 +195,6 @@ public sealed partial class EvolutionPagesTests : IAsyncLifetime
     [GeneratedRegex(@"\s+")]
     private static partial Regex Gaps();
 
-    [GeneratedRegex("href=\"#(feature-[^\"]+)\"")]
+    [GeneratedRegex("href=\"/runs/[^\"]+#(feature-[^\"]+)\"")]
     private static partial Regex FeatureLink();
 }

@@ -1,3 +1,4 @@
+using Pawl.Evolutions;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Workloads;
 using Pawl.Runs.Workloads.Command;
@@ -8,7 +9,7 @@ namespace Pawl.Web.Tests.Forms;
 
 public sealed class FieldLabelsTests
 {
-    public static TheoryData<IWorkload> Workloads => [new CommandWorkload(), new TextWorkload()];
+    public static TheoryData<IWorkload> Workloads => [new CommandWorkload(), new TextWorkload(), new EvolveWorkload()];
 
     [Theory]
     [MemberData(nameof(Workloads))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Pawl.Evolutions;
 using Pawl.Runs.Access;
 using Pawl.Runs.Model;
 using Pawl.Runs.Store;
@@ -34,7 +35,7 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Talks to the server as nobody.</summary>
     public HttpClient AnonymousHttp { get; private set; } = null!;
 
-    public static WorkloadCatalog Workloads { get; } = new([new CommandWorkload(), new TextWorkload()]);
+    public static WorkloadCatalog Workloads { get; } = new([new CommandWorkload(), new TextWorkload(), new EvolveWorkload()]);
 
     public static async Task<Workbench> StartAsync(Func<WebServerOptions, WebServerOptions>? options = null)
     {

@@ -19,7 +19,11 @@ public sealed record SpecField(
 {
     public string Id => "field-" + Key.Path.Replace('.', '-');
 
-    public string Group => Key.Path.Contains('.', StringComparison.Ordinal) ? Key.Path.Split('.')[0] : "run";
+    /// <value>The first word of the key; of keys without a dot <c>run</c> if all workloads have them, else <c>more</c>.</value>
+    public string Group =>
+        Key.Path.Contains('.', StringComparison.Ordinal) ? Key.Path.Split('.')[0]
+        : SharedSpecKeys.All.Any(shared => shared.Path == Key.Path) ? "run"
+        : "more";
 
     public bool IsDefault => Origin == FieldOrigin.Default;
 
