@@ -44,8 +44,11 @@ internal sealed class Invocation(ParseResult parse) : IDisposable
 
     public T Value<T>(Argument<T> argument) => parse.GetValue(argument)!;
 
-    /// <summary>A line to the person, on standard error.</summary>
-    public void Say(string line) => Terminal.Talk.WriteLine(line);
+    /// <summary>Talk is JSON lines, for a program that collects logs.</summary>
+    public bool HasJsonLogs => parse.GetValue(SharedOptions.JsonLogs);
+
+    /// <summary>A line to the person, on standard error; with <c>--json-logs</c> a JSON object that holds it.</summary>
+    public void Say(string line) => Terminal.Talk.WriteLine(HasJsonLogs ? JsonTalk.Note(line, Time.GetUtcNow()) : line);
 
     public void Dispose()
     {

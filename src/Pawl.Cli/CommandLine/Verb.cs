@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pawl.Cli.Faults;
+using Pawl.Cli.Output;
 
 namespace Pawl.Cli.CommandLine;
 
@@ -29,11 +30,26 @@ internal sealed class Verb(string name, string description) : Command(name, desc
         {
             invocation.Terminal.Flush();
             var debug = parse.GetValue(SharedOptions.Debug) || Environment.GetEnvironmentVariable("PAWL_DEBUG") == "1";
-            return FaultReport.Write(invocation.Terminal.Talk, fault, invocation.Interrupts.Soon.IsCancellationRequested, debug);
+            return invocation.HasJsonLogs ? WriteJson(invocation, fault, debug) : Write(invocation, invocation.Terminal.Talk, fault, debug);
         }
         finally
         {
             invocation.Terminal.Flush();
         }
+    }
+
+    private static int Write(Invocation invocation, TextWriter talk, Exception fault, bool debug) =>
+        FaultReport.Write(talk, fault, invocation.Interrupts.Soon.IsCancellationRequested, debug);
+
+    private static int WriteJson(Invocation invocation, Exception fault, bool debug)
+    {
+        using var text = new StringWriter();
+        var exitCode = Write(invocation, text, fault, debug);
+        if (text.ToString().Trim() is { Length: > 0 } message)
+        {
+            invocation.Terminal.Talk.WriteLine(JsonTalk.Error(message, exitCode, invocation.Time.GetUtcNow()));
+        }
+
+        return exitCode;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pawl.Cli.Output;
 using Pawl.Runs.Durability;
 using Pawl.Runs.Model;
 using Pawl.Runs.Workloads;
@@ -39,7 +40,7 @@ internal sealed class JsonProgressView(TextWriter talk, TimeProvider time) : IPr
     private static JsonObject Log(RunRecord run, LogLine line) =>
         new()
         {
-            ["time"] = Text(line.At),
+            ["time"] = JsonTalk.Time(line.At),
             ["kind"] = "log",
             ["run"] = run.Id,
             ["attempt"] = line.Attempt,
@@ -50,7 +51,7 @@ internal sealed class JsonProgressView(TextWriter talk, TimeProvider time) : IPr
     private JsonObject Progress(RunProgress progress) =>
         new()
         {
-            ["time"] = Text(time.GetUtcNow()),
+            ["time"] = JsonTalk.Time(time.GetUtcNow()),
             ["kind"] = "progress",
             ["run"] = progress.Run.Id,
             ["attempt"] = progress.Run.Attempts,
@@ -60,6 +61,4 @@ internal sealed class JsonProgressView(TextWriter talk, TimeProvider time) : IPr
             ["remaining_seconds"] = progress.Remaining?.TotalSeconds,
             ["metrics"] = new JsonObject(progress.Latest.Values.Select(point => KeyValuePair.Create(point.Name, (JsonNode?)point.Value))),
         };
-
-    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
 }

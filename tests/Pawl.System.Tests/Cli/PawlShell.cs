@@ -22,6 +22,9 @@ public sealed class PawlShell : IDisposable
 
     public string Home { get; }
 
+    /// <summary>Given to every process started from now on; null takes a variable away.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
     /// <summary>Runs to the end.</summary>
     public async Task<Outcome> RunAsync(params string[] arguments)
     {
@@ -34,6 +37,11 @@ public sealed class PawlShell : IDisposable
         var start = new ProcessStartInfo(Executable, arguments) { WorkingDirectory = Folder };
         start.Environment["PAWL_HOME"] = Home;
         start.Environment.Remove("PAWL_DEBUG");
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new PawlProcess(start);
         _started.Add(process);
         return process;
