@@ -55,7 +55,9 @@ internal static class EvolveDelivery
             throw CliException.Usage($"Expected a run of workload '{spec.Workload}' to go on with, got run {run.Id} of '{run.Workload}'.");
         }
 
-        if (Identity(invocation, run) is { } before && before.Differences(EvolveInput.IdentityOf(spec)) is { Count: > 0 } differences)
+        // A run that never came to write down what it works on will work on what its spec names now.
+        var before = Identity(invocation, run) ?? EvolveInput.IdentityOf(SpecJson.Read(EvolveSchema.Schema, run.SpecJson));
+        if (before.Differences(EvolveInput.IdentityOf(spec)) is { Count: > 0 } differences)
         {
             throw CliException.Refused(
                 $"Run {run.Id} cannot go on, since its lines would not fit the new ones: {string.Join("; ", differences)}.",
@@ -80,7 +82,7 @@ internal static class EvolveDelivery
             );
     }
 
-    /// <summary>Null when the run was stopped before it wrote down what it works on: then anything fits.</summary>
+    /// <summary>Null when the run was stopped before it wrote down what it works on.</summary>
     private static RunIdentity? Identity(Invocation invocation, RunRecord run)
     {
         using var reader = EvolutionReader.OpenIfAny(EvolutionFile.Of(invocation.FolderOf(run)));

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Pawl.Evolutions.Reference;
 using Pawl.Runs.Access;
 using Pawl.Runs.Specs;
 using Pawl.Runs.Store;
@@ -29,6 +30,7 @@ internal static class FaultReport
                 fault.Message,
                 "The keys that name the corpus are under data: in the spec; see: pawl spec text"
             ),
+            ReferenceException => Say(talk, ExitCode.Usage, fault.Message, "Check it with: pawl evolve validate --reference FOLDER"),
             UnknownTextException => Say(talk, ExitCode.Usage, fault.Message, null),
             SqliteException => Say(
                 talk,

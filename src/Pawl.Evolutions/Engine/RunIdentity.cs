@@ -7,7 +7,7 @@ namespace Pawl.Evolutions.Engine;
 /// <param name="Input">Absolute path.</param>
 /// <param name="InputSha256">Of its bytes, lower-case hex.</param>
 /// <param name="Output">Absolute path; null when there is none but the artifacts.</param>
-/// <param name="Settings">Key to value as text, of every key an answer or a line depends on.</param>
+/// <param name="Settings">Key to value as text, of every key that is set and that an answer or a line depends on.</param>
 /// <param name="Reference">File of the reference data to the SHA-256 of its content.</param>
 public sealed record RunIdentity(
     string Input,
@@ -51,7 +51,8 @@ public sealed record RunIdentity(
             spec.Text("input"),
             inputSha256,
             spec.TextOrNull("output"),
-            spec.Keys.Where(IsTelling).ToDictionary(key => key, key => SpecText.Of(spec.Value(key)), StringComparer.Ordinal),
+            spec.Keys.Where(key => IsTelling(key) && spec.Value(key) is not null)
+                .ToDictionary(key => key, key => Whole(spec.Value(key)!), StringComparer.Ordinal),
             reference
         );
 
@@ -100,6 +101,15 @@ public sealed record RunIdentity(
             .Order(StringComparer.Ordinal)
             .Select(name => (Name: name, Before: before.GetValueOrDefault(name), After: after.GetValueOrDefault(name)))
             .Where(change => change.Before != change.After);
+
+    /// <summary>Not as messages show values: those are shortened, and two long names of models may differ at their ends.</summary>
+    private static string Whole(object value) =>
+        value switch
+        {
+            string text => text,
+            string[] list => $"[{string.Join(", ", list)}]",
+            _ => SpecText.Of(value),
+        };
 
     private static bool IsTelling(string key) =>
         !Operational.Any(name => name.EndsWith('.') ? key.StartsWith(name, StringComparison.Ordinal) : key == name);
