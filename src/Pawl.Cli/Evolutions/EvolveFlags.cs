@@ -10,9 +10,12 @@ namespace Pawl.Cli.Evolutions;
 /// </summary>
 internal sealed class EvolveFlags
 {
+    /// <summary>The verb decides the task; the others are options of their own on every verb that starts a run.</summary>
+    private static readonly string[] Taken = ["task", "name", "threads"];
+
     private readonly List<(SpecKey Key, Option<string?> Option)> _flags =
     [
-        .. EvolveSchema.Schema.Keys.Where(key => key.Path != "task").Select(key => (key, Flag(key))),
+        .. SharedSpecKeys.All.Concat(EvolveSchema.Schema.Keys).Where(key => !Taken.Contains(key.Path)).Select(key => (key, Flag(key))),
     ];
 
     /// <summary>The flag of a key.</summary>
