@@ -10,7 +10,7 @@ internal sealed class RunProgress(RunRecord run)
     private const int MostMetrics = 64;
 
     // Curves worth a sparkline, the best first; a run that reports none of them shows its first metric.
-    private static readonly string[] Curves = ["loss/batch", "loss/train", "loss", "train/loss", "train_loss"];
+    private static readonly string[] Curves = ["loss/batch", "loss/train", "loss", "train/loss", "train_loss", "calls_per_second"];
     private readonly Dictionary<string, MetricPoint> _latest = [];
     private readonly Dictionary<string, History> _histories = [];
     private readonly RemainingTime _remaining = new();

@@ -144,14 +144,17 @@ internal sealed class EvolveRun(IRunContext context)
 
     private async Task WorkAsync(IServiceSource source, EvolutionStore store, RunDesk desk, EvolutionStages stages, CancellationToken stop)
     {
-        foreach (var model in stages.Meta.Models.Values.Distinct(StringComparer.Ordinal))
-        {
-            desk.Desk.Require(model, stages.Options.Sampling);
-        }
-
         using var abandon = new CancellationTokenSource();
         await using var giveUp = stop.Register(() => abandon.CancelAfter(Patience()));
-        await using var status = new RunStatus(context, store.Reader, desk.Ledger, desk.Desk, desk.Queue, () => desk.Waiting);
+        await using var status = new RunStatus(
+            context,
+            store.Reader,
+            desk.Ledger,
+            desk.Desk,
+            desk.Queue,
+            () => desk.Waiting,
+            EvolveInput.StageNamesOf(Spec, stages).Count()
+        );
         var pipeline = new ServicePipeline(
             stages,
             desk.Desk,
@@ -172,6 +175,11 @@ internal sealed class EvolveRun(IRunContext context)
         );
         try
         {
+            foreach (var model in stages.Meta.Models.Values.Distinct(StringComparer.Ordinal))
+            {
+                desk.Desk.Require(model, stages.Options.Sampling);
+            }
+
             await engine.RunAsync(stop, abandon.Token);
         }
         catch (BudgetExceededException fault)

@@ -23,16 +23,28 @@ internal sealed class RunStatus : IAsyncDisposable
     private readonly CallDesk _desk;
     private readonly CallQueue _queue;
     private readonly Func<string?> _waiting;
+    private readonly int _callsOfOne;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _loop;
     private readonly long _begun;
     private readonly long _doneBefore;
     private long _step = -1;
+    private long _toldAt;
 
     /// <param name="waiting">What calls wait for just now, for people; null when they do not.</param>
-    public RunStatus(IRunContext context, EvolutionReader reader, CallLedger ledger, CallDesk desk, CallQueue queue, Func<string?> waiting)
+    /// <param name="callsOfOne">Calls that a service takes when all goes well.</param>
+    public RunStatus(
+        IRunContext context,
+        EvolutionReader reader,
+        CallLedger ledger,
+        CallDesk desk,
+        CallQueue queue,
+        Func<string?> waiting,
+        int callsOfOne
+    )
     {
         (_context, _reader, _ledger, _desk, _queue, _waiting) = (context, reader, ledger, desk, queue, waiting);
+        _callsOfOne = callsOfOne;
         _begun = context.Time.GetTimestamp();
         var counts = reader.Counts();
         _doneBefore = counts.Done + counts.Failed;
@@ -45,7 +57,7 @@ internal sealed class RunStatus : IAsyncDisposable
         await _over.CancelAsync();
         await _loop;
         _over.Dispose();
-        Tell();
+        Tell(isLast: true);
     }
 
     private async Task LoopAsync()
@@ -55,7 +67,7 @@ internal sealed class RunStatus : IAsyncDisposable
         {
             do
             {
-                Tell();
+                Tell(isLast: false);
             } while (await timer.WaitForNextTickAsync(_over.Token));
         }
         catch (OperationCanceledException)
@@ -64,13 +76,12 @@ internal sealed class RunStatus : IAsyncDisposable
         }
     }
 
-    private void Tell()
+    private void Tell(bool isLast)
     {
         var counts = _reader.Counts();
         var sums = _ledger.Sums();
         var queue = _queue.Snapshot();
-        var done = counts.Done + counts.Failed;
-        _context.Progress(counts.All == 0 ? 0 : (double)done / counts.All, Line(counts, sums, queue));
+        _context.Progress(Fraction(counts, sums), Line(counts, sums, queue));
         AtomicFile.WriteText(
             EvolutionFile.StatusOf(_context.Folder),
             JsonSerializer.Serialize(new QueueStatus(_context.Time.GetUtcNow(), queue, _waiting()))
@@ -78,16 +89,41 @@ internal sealed class RunStatus : IAsyncDisposable
         var step = sums.Answered + sums.Cached;
         if (step == _step)
         {
-            // One value for one step: what changes while nothing is answered stands in the status file.
-            return;
+            // One value for one step: what changes while nothing is answered stands in the status file. Services end after their last answer
+            // though, so the end is a step of its own; a further attempt goes on before it.
+            if (!isLast)
+            {
+                return;
+            }
+
+            step++;
         }
 
-        _step = step;
-        var desk = _desk.Counts;
-        foreach (var (name, value) in Metrics(counts, sums, queue, desk))
+        var now = _context.Time.GetTimestamp();
+        if (_step >= 0 && !isLast)
+        {
+            var seconds = _context.Time.GetElapsedTime(_toldAt, now).TotalSeconds;
+            _context.Metric(step, "calls_per_second", seconds > 0 ? (step - _step) / seconds : 0);
+        }
+
+        (_step, _toldAt) = (step, now);
+        foreach (var (name, value) in Metrics(counts, sums, queue, _desk.Counts))
         {
             _context.Metric(step, name, value);
         }
+    }
+
+    /// <summary>Of all services, those that ended and what the answers make of those that are worked on: many at once end late, and all together.</summary>
+    private double Fraction(ServiceCounts counts, LedgerSums sums)
+    {
+        if (counts.All == 0)
+        {
+            return 0;
+        }
+
+        double ended = counts.Done + counts.Failed;
+        var answered = (double)(sums.Answered + sums.Cached) / _callsOfOne;
+        return Math.Max(ended, Math.Min(answered, ended + counts.Working)) / counts.All;
     }
 
     private static IEnumerable<(string Name, double Value)> Metrics(
