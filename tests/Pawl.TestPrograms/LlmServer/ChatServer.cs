@@ -7,7 +7,7 @@ namespace Pawl.TestPrograms.LlmServer;
 
 /// <summary>
 /// A chat server with OpenAI's API on a port of this machine: <c>POST /v1/chat/completions</c>, and <c>GET /control/stats</c> and
-/// <c>/control/always/FAULT</c> for those who test with it.
+/// <c>/control/always/FAULT</c> (<c>off</c> takes it back) and <c>/control/answerer/NAME</c> for those who test with it.
 /// </summary>
 public sealed class ChatServer : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class ChatServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    public ChatServerOptions Options { get; }
+    public ChatServerOptions Options { get; private set; }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
 
@@ -101,7 +101,12 @@ public sealed class ChatServer : IAsyncDisposable
     {
         if (command.StartsWith("always/", StringComparison.Ordinal))
         {
-            Always = Enum.Parse<ChatFault>(command["always/".Length..], ignoreCase: true);
+            var fault = command["always/".Length..];
+            Always = fault == "off" ? null : Enum.Parse<ChatFault>(fault, ignoreCase: true);
+        }
+        else if (command.StartsWith("answerer/", StringComparison.Ordinal))
+        {
+            Options = Options with { Answerer = ChatServerProgram.Answerer(command["answerer/".Length..]) };
         }
 
         await connection.WriteAsync(200, [], JsonSerializer.SerializeToUtf8Bytes(Statistics, JsonSerializerOptions.Web));

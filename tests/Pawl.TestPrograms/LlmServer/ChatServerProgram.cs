@@ -64,7 +64,7 @@ internal sealed class ChatServerProgram : ITestProgram
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IChatAnswerer Answerer(string name) =>
+    public static IChatAnswerer Answerer(string name) =>
         typeof(IChatAnswerer)
             .Assembly.GetTypes()
             .Where(type => type.IsClass && type.IsAssignableTo(typeof(IChatAnswerer)))
