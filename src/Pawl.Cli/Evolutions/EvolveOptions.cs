@@ -11,6 +11,8 @@ namespace Pawl.Cli.Evolutions;
 /// <summary>What <c>pawl evolve run</c> and its neighbours take: a spec file or none, a flag for each key, profile and overrides.</summary>
 internal sealed class EvolveOptions
 {
+    private const string Task = "task";
+
     private readonly Argument<string?> _file = new("SPEC")
     {
         Description =
@@ -28,9 +30,32 @@ internal sealed class EvolveOptions
         _flags.AddTo(verb);
     }
 
-    /// <param name="task">Value of the key <c>task</c>.</param>
-    /// <exception cref="CliException">There is no such file, or it is of another workload.</exception>
+    /// <param name="task">What the verb does, a value of the key <c>task</c>.</param>
+    /// <exception cref="CliException">There is no such file, or it is of another workload or task.</exception>
+    /// <exception cref="SpecException">With every problem found.</exception>
     public Submission Submit(Invocation invocation, string task)
+    {
+        var submission = Submit(invocation);
+        var spec = submission.Resolve(Workloads.Catalog, invocation.Home).Spec;
+        if (spec.Origin(Task) != ResolvedSpec.DefaultOrigin && spec.Text(Task) != task)
+        {
+            throw CliException.Usage(
+                $"Expected settings of task '{task}', got '{spec.Text(Task)}' from {spec.Origin(Task)}.",
+                $"Use 'pawl evolve {(spec.Text(Task) == EvolveSchema.Map ? "map" : "run")}' with them, or leave the key out: the verb says what to do."
+            );
+        }
+
+        return submission with
+        {
+            Sets = [.. submission.Sets, $"{Task}={task}"],
+        };
+    }
+
+    /// <summary>For a verb that fits any task.</summary>
+    /// <exception cref="SpecException">With every problem found.</exception>
+    public ResolvedSpec Resolve(Invocation invocation) => Submit(invocation).Resolve(Workloads.Catalog, invocation.Home).Spec;
+
+    private Submission Submit(Invocation invocation)
     {
         var path = invocation.Value(_file);
         var source = path is null ? new SpecSource($"workload: {EvolveSchema.Workload}\n", "command line") : SpecFile.Load(path);
@@ -44,10 +69,6 @@ internal sealed class EvolveOptions
         }
 
         var submission = _spec.Submit(invocation, source);
-        return submission with { Sets = [.. submission.Sets, .. _flags.Sets(invocation.Parse), $"task={task}"] };
+        return submission with { Sets = [.. submission.Sets, .. _flags.Sets(invocation.Parse)] };
     }
-
-    /// <exception cref="SpecException">With every problem found.</exception>
-    public ResolvedSpec Resolve(Invocation invocation, string task) =>
-        Submit(invocation, task).Resolve(Workloads.Catalog, invocation.Home).Spec;
 }

@@ -1,6 +1,5 @@
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Evolutions;
-using Pawl.Evolutions;
 using Pawl.Evolutions.Engine;
 
 namespace Pawl.Cli.Verbs;
@@ -25,8 +24,7 @@ internal static class EvolvePreflightVerb
         options.AddTo(verb);
         verb.Add(SharedOptions.Json);
         return verb.Does(
-            (invocation, _) =>
-                Task.FromResult(ReportWriting.Write(invocation, RunPreflight.Look(options.Resolve(invocation, EvolveSchema.Evolve))))
+            (invocation, _) => Task.FromResult(ReportWriting.Write(invocation, RunPreflight.Look(options.Resolve(invocation))))
         );
     }
 }

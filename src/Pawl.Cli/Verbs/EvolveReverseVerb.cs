@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Pawl.Cli.CommandLine;
 using Pawl.Cli.Evolutions;
 using Pawl.Cli.Faults;
-using Pawl.Evolutions;
 using Pawl.Evolutions.Reverse;
 
 namespace Pawl.Cli.Verbs;
@@ -29,7 +28,7 @@ internal static class EvolveReverseVerb
         return verb.Does(
             (invocation, _) =>
             {
-                var spec = options.Resolve(invocation, EvolveSchema.Evolve);
+                var spec = options.Resolve(invocation);
                 if (!spec.IsSet("output"))
                 {
                     throw CliException.Usage("Expected a file to write the features to, got none.", "Name it: --output features.jsonl");

@@ -101,7 +101,14 @@ internal sealed class EvolveRun(IRunContext context)
         var count = (int)Math.Min(source.Count, Spec.IsSet("max_services") ? Spec.Integer("max_services") : long.MaxValue);
         if (count == 0)
         {
-            throw new WorkloadException("input", retryable: false, $"{Spec.Text("input")} holds no service; expected one a line as JSON.");
+            var why = source.BadLines is [var first, ..]
+                ? $" None of its {source.BadLines.Count} lines can be used; the first: {first.Message}"
+                : "";
+            throw new WorkloadException(
+                "input",
+                retryable: false,
+                $"{Spec.Text("input")} holds no service; expected one a line as JSON.{why}"
+            );
         }
 
         var listed = (int)store.Reader.Counts().All;

@@ -18,7 +18,8 @@ public static class RunPreflight
             spec.Text("inspiration"),
             sets.Count == 0 ? null : sets,
             spec.Text("input"),
-            spec.TextOrNull("output")
+            spec.TextOrNull("output"),
+            spec.Text("task") == EvolveSchema.Map
         );
         return new CheckReport([.. report.Checks, Provider(spec), Prices(spec)]);
     }

@@ -3,6 +3,7 @@ using Pawl.Evolutions.Mapping;
 using Pawl.Evolutions.Output;
 using Pawl.Evolutions.Records;
 using Pawl.Evolutions.Reference;
+using Pawl.Evolutions.Reverse;
 
 namespace Pawl.Evolutions.Validation;
 
@@ -36,21 +37,42 @@ internal static class EvolutionChecks
     }
 
     /// <summary>Every line of a file of services.</summary>
-    public static Check Services(string path)
+    public static Check Services(string path) =>
+        Input(
+            path,
+            () =>
+            {
+                using var file = ServiceFile.Open(path);
+                return (file.Count, file.BadLines, file.Sha256);
+            }
+        );
+
+    /// <summary>A file whose features are to be mapped anew.</summary>
+    public static Check Features(string path, ReferenceLibrary reference) =>
+        Input(
+            path,
+            () =>
+            {
+                using var file = MapInput.Open(path, reference);
+                return (file.Count, file.BadLines, file.Sha256);
+            }
+        );
+
+    private static Check Input(string path, Func<(int Count, IReadOnlyList<BadLine> BadLines, string Sha256)> open)
     {
         const string Name = "input";
         try
         {
-            using var file = ServiceFile.Open(path);
-            var findings = file
-                .BadLines.Select(bad => new Finding(path, $"line {bad.Line}", $"{bad.Reason}.", "Correct the line; a run sets it aside."))
+            var (count, badLines, sha256) = open();
+            var findings = badLines
+                .Select(bad => new Finding(path, $"line {bad.Line}", $"{bad.Reason}.", "Correct the line; a run sets it aside."))
                 .ToList();
-            if (file.Count == 0)
+            if (count == 0)
             {
                 findings.Add(new(path, "", "The file holds no service.", "Write one service a line, as docs/evolutions-data.md shows."));
             }
 
-            return Check.Bad(Name, $"{file.Count} services, {file.BadLines.Count} bad lines, SHA-256 {file.Sha256}", findings);
+            return Check.Bad(Name, $"{count} services, {badLines.Count} bad lines, SHA-256 {sha256}", findings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

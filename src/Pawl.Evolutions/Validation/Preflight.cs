@@ -8,13 +8,15 @@ public static class Preflight
     /// <param name="inspiration">Id of inspirations.</param>
     /// <param name="fields">Mapping sets; null for all.</param>
     /// <param name="output">Null when the run keeps its output in its own folder.</param>
+    /// <param name="isMapping">The input holds features to map anew instead of services.</param>
     public static CheckReport Look(
         string? reference,
         string context,
         string inspiration,
         IReadOnlyList<string>? fields,
         string input,
-        string? output
+        string? output,
+        bool isMapping = false
     )
     {
         var checks = new List<Check> { EvolutionChecks.Reference(reference, out var library) };
@@ -23,7 +25,15 @@ public static class Preflight
             checks.Add(EvolutionChecks.Settings(library, context, inspiration, fields));
         }
 
-        checks.Add(EvolutionChecks.Services(input));
+        if (!isMapping)
+        {
+            checks.Add(EvolutionChecks.Services(input));
+        }
+        else if (library is not null)
+        {
+            checks.Add(EvolutionChecks.Features(input, library));
+        }
+
         if (output is not null)
         {
             checks.Add(EvolutionChecks.Output(output));
