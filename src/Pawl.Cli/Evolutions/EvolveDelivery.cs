@@ -39,6 +39,7 @@ internal static class EvolveDelivery
             (invocation, _) =>
             {
                 var submission = options.Submit(invocation, task);
+                EvolveOptions.RequireInput(submission.Resolve(Workloads.Catalog, invocation.Home).Spec);
                 var run = invocation.Parse.GetResult(resume) is null
                     ? submission.Create(Workloads.Catalog, invocation.Home, invocation.Store, invocation.Actor)
                     : Reopen(invocation, submission.Resolve(Workloads.Catalog, invocation.Home).Spec, invocation.Value(resume) ?? Any);

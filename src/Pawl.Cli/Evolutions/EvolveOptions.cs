@@ -71,4 +71,17 @@ internal sealed class EvolveOptions
         var submission = _spec.Submit(invocation, source);
         return submission with { Sets = [.. submission.Sets, .. _flags.Sets(invocation.Parse)] };
     }
+
+    /// <summary>A file that is not there must not cost a run that ends at once.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static void RequireInput(ResolvedSpec spec)
+    {
+        if (spec.Text("input") is var input && !File.Exists(input))
+        {
+            throw CliException.NotFound(
+                $"Expected a file of services, got '{input}' from {spec.Origin("input")}: there is none.",
+                "To begin with a sample: pawl evolve init reference"
+            );
+        }
+    }
 }
