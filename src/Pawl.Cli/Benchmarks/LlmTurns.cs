@@ -45,10 +45,16 @@ internal static class LlmTurns
                         cache,
                         .. Sizes(calls, concurrency),
                     ];
-                yield return await MeasureAsync(own.Executable, [.. own.LeadingArguments, .. arguments], cancellation);
+                // As the host of a run is started.
+                yield return await MeasureAsync(own.Executable, [.. own.LeadingArguments, .. arguments], Workloads.OfCalls, cancellation);
                 if (script is not null)
                 {
-                    yield return await MeasureAsync("python3", [script, address!, $"{calls}", $"{concurrency}"], cancellation);
+                    yield return await MeasureAsync(
+                        "python3",
+                        [script, address!, $"{calls}", $"{concurrency}"],
+                        NoEnvironment,
+                        cancellation
+                    );
                 }
             }
         }
@@ -72,9 +78,14 @@ internal static class LlmTurns
             }
         )!;
 
-    private static async Task<LlmMeasurement> MeasureAsync(string program, string[] arguments, CancellationToken cancellation)
+    private static async Task<LlmMeasurement> MeasureAsync(
+        string program,
+        string[] arguments,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellation
+    )
     {
-        var outcome = await ChildProcess.RunAsync(program, arguments, NoEnvironment, cancellation);
+        var outcome = await ChildProcess.RunAsync(program, arguments, environment, cancellation);
         return outcome.ExitCode == 0
             ? JsonSerializer.Deserialize(outcome.Output, LlmMeasurementJson.Default.LlmMeasurement)!
             : throw new CliException(

@@ -20,7 +20,7 @@ internal static class ForegroundRun
         var worker = new Worker(
             invocation.Store,
             invocation.Home,
-            HostLauncher.OfThisProgram(),
+            Workloads.Hosts(),
             Options(invocation, concurrency: 1),
             SilentObserver.Instance,
             invocation.Time

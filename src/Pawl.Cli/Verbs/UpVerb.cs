@@ -215,7 +215,7 @@ internal static class UpVerb
         var worker = new Worker(
             invocation.Store,
             invocation.Home,
-            HostLauncher.OfThisProgram(),
+            Workloads.Hosts(),
             ForegroundRun.Options(invocation, invocation.Value(Concurrency)),
             new WorkerTalk(invocation.Terminal.Talk, invocation.Time),
             invocation.Time

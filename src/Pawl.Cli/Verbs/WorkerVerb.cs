@@ -40,7 +40,7 @@ internal static class WorkerVerb
                 var worker = new Worker(
                     invocation.Store,
                     invocation.Home,
-                    HostLauncher.OfThisProgram(),
+                    Workloads.Hosts(),
                     ForegroundRun.Options(invocation, invocation.Value(concurrency)),
                     new WorkerTalk(invocation.Terminal.Talk, invocation.Time),
                     invocation.Time

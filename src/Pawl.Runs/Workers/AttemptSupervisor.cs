@@ -114,7 +114,7 @@ internal sealed class AttemptSupervisor : IAsyncDisposable
     {
         try
         {
-            _host = new HostProcess(_services.Launcher, _runId, _attempt, _inbox);
+            _host = new HostProcess(_services.Launcher, _claim.Run.Workload, _runId, _attempt, _inbox);
         }
         catch (Win32Exception error)
         {

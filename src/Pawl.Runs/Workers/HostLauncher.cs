@@ -9,6 +9,10 @@ namespace Pawl.Runs.Workers;
 /// <param name="LeadingArguments">What stands before the three options, such as <c>host</c>, or <c>pawl.dll host</c> under <c>dotnet</c>.</param>
 public sealed record HostLauncher(string Executable, IReadOnlyList<string> LeadingArguments)
 {
+    /// <value>Environment variables of hosts by workload: how its runtime suits it best. Empty unless told.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Variables { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>Starts this same program with the verb <c>host</c>, however it was started itself.</summary>
     public static HostLauncher OfThisProgram()
     {
@@ -19,7 +23,7 @@ public sealed record HostLauncher(string Executable, IReadOnlyList<string> Leadi
             : new HostLauncher(executable, ["host"]);
     }
 
-    internal ProcessStartInfo StartInfo(string runId, int attempt, string socket, string token)
+    internal ProcessStartInfo StartInfo(string workload, string runId, int attempt, string socket, string token)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -31,6 +35,12 @@ public sealed record HostLauncher(string Executable, IReadOnlyList<string> Leadi
         foreach (var argument in (string[])[.. LeadingArguments, "--run", runId, "--attempt", $"{attempt}", "--socket", socket])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in Variables.GetValueOrDefault(workload) ?? new Dictionary<string, string>())
+        {
+            // What somebody set wins: to measure, or because of a fault of the runtime.
+            start.Environment.TryAdd(name, value);
         }
 
         start.Environment[AttemptToken.Variable] = AttemptToken.Of(runId, attempt);

@@ -24,7 +24,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private Socket? _connection;
 
     /// <exception cref="System.ComponentModel.Win32Exception">The host cannot be started.</exception>
-    public HostProcess(HostLauncher launcher, string runId, int attempt, AttemptInbox inbox)
+    public HostProcess(HostLauncher launcher, string workload, string runId, int attempt, AttemptInbox inbox)
     {
         _inbox = inbox;
         Token = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -32,7 +32,7 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             _listener.Bind(new UnixDomainSocketEndPoint(_folder.Socket));
             _listener.Listen(1);
-            _process = Process.Start(launcher.StartInfo(runId, attempt, _folder.Socket, Token))!;
+            _process = Process.Start(launcher.StartInfo(workload, runId, attempt, _folder.Socket, Token))!;
         }
         catch
         {
