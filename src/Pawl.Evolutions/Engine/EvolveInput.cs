@@ -11,6 +11,8 @@ namespace Pawl.Evolutions.Engine;
 /// <summary>What a spec names outside itself, opened: reference data and input.</summary>
 public static class EvolveInput
 {
+    private const string Offline = "offline";
+
     /// <exception cref="ReferenceException">Something is missing or wrong in the reference folder.</exception>
     /// <exception cref="SpecException">The spec names a context, an inspiration or a mapping set that the reference data lack.</exception>
     public static ReferenceLibrary Reference(ResolvedSpec spec)
@@ -57,7 +59,8 @@ public static class EvolveInput
             sets.Count == 0 ? null : [.. reference.MappingSets.Where(set => sets.Contains(set.Field)).Select(set => set.Field)]
         );
 
-        string Model(string key) => spec.TextOrNull(key) ?? spec.Text("model");
+        // Lines made up without a model must not name one.
+        string Model(string key) => spec.Text("provider.kind") == Offline ? Offline : spec.TextOrNull(key) ?? spec.Text("model");
 
         double? NumberOf(string key) => spec.IsSet(key) ? spec.Number(key) : null;
     }
