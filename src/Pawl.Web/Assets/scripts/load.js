@@ -7,13 +7,15 @@ export default function load(link) {
   const run = async (event) => {
     event.preventDefault();
     if (link.getAttribute("aria-busy")) return;
-    const place = document.querySelector(link.dataset.into);
     link.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(link.dataset.part, { cache: "no-store" });
       if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+      const text = await answer.text();
+      // Looked for only now: what is around it may have been fetched anew meanwhile.
+      const place = document.querySelector(link.dataset.into);
       place.dataset.own = "";
-      morph(place, await answer.text());
+      morph(place, text);
     } catch (error) {
       toast(error.message, "error");
     } finally {
