@@ -39,15 +39,16 @@ internal static class EvolveDelivery
             (invocation, _) =>
             {
                 var submission = options.Submit(invocation, task);
+                var spec = submission.Resolve(Workloads.Catalog, invocation.Home).Spec;
                 // A queued run may get its input later, or on another machine.
                 if (!invocation.Value(detach))
                 {
-                    EvolveOptions.RequireInput(submission.Resolve(Workloads.Catalog, invocation.Home).Spec);
+                    EvolveOptions.RequireInput(spec);
                 }
 
                 var run = invocation.Parse.GetResult(resume) is null
                     ? submission.Create(Workloads.Catalog, invocation.Home, invocation.Store, invocation.Actor)
-                    : Reopen(invocation, submission.Resolve(Workloads.Catalog, invocation.Home).Spec, invocation.Value(resume) ?? Any);
+                    : Reopen(invocation, spec, invocation.Value(resume) ?? Any);
                 return RunDelivery.DeliverAsync(invocation, run, invocation.Value(detach));
             }
         );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pawl.Llm.Desk;
 
 namespace Pawl.Cli.Verbs;
 
@@ -21,5 +22,5 @@ internal static class CacheVerb
             HelpName = "PATH",
         };
 
-    public static string FolderOf(string? option, string home) => Path.GetFullPath(option ?? Path.Combine(home, "cache", "llm"));
+    public static string FolderOf(string? option, string home) => Path.GetFullPath(RunCalls.CacheFolder(home, option));
 }

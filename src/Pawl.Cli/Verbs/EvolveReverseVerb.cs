@@ -3,6 +3,7 @@ using Pawl.Cli.CommandLine;
 using Pawl.Cli.Evolutions;
 using Pawl.Cli.Faults;
 using Pawl.Evolutions.Reverse;
+using Pawl.Llm.Desk;
 
 namespace Pawl.Cli.Verbs;
 
@@ -34,7 +35,7 @@ internal static class EvolveReverseVerb
                     throw CliException.Usage("Expected a file to write the features to, got none.", "Name it: --output features.jsonl");
                 }
 
-                var folder = spec.TextOrNull("cache.folder") ?? Path.Combine(invocation.Home, "cache", "llm");
+                var folder = RunCalls.CacheFolder(invocation.Home, spec.TextOrNull("cache.folder"));
                 var counts = ReverseFile.Run(spec, folder);
                 if (invocation.Json)
                 {

@@ -82,10 +82,7 @@ internal sealed class RunStatus : IAsyncDisposable
         var sums = _ledger.Sums();
         var queue = _queue.Snapshot();
         _context.Progress(Fraction(counts, sums), Line(counts, sums, queue));
-        AtomicFile.WriteText(
-            EvolutionFile.StatusOf(_context.Folder),
-            JsonSerializer.Serialize(new QueueStatus(_context.Time.GetUtcNow(), queue, _waiting()))
-        );
+        WriteStatus(queue);
         var step = sums.Answered + sums.Cached;
         if (step == _step)
         {
@@ -110,6 +107,22 @@ internal sealed class RunStatus : IAsyncDisposable
         foreach (var (name, value) in Metrics(counts, sums, queue, _desk.Counts))
         {
             _context.Metric(step, name, value);
+        }
+    }
+
+    /// <summary>The file is for people to look at: a disk that is full for a moment must not end the work that it tells of.</summary>
+    private void WriteStatus(CallQueueSnapshot queue)
+    {
+        try
+        {
+            AtomicFile.WriteText(
+                EvolutionFile.StatusOf(_context.Folder),
+                JsonSerializer.Serialize(new QueueStatus(_context.Time.GetUtcNow(), queue, _waiting()))
+            );
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _context.Log(RunLogLevel.Debug, $"The state of the queue could not be written: {fault.Message}");
         }
     }
 

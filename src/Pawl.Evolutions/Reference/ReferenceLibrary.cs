@@ -109,22 +109,6 @@ public sealed class ReferenceLibrary
             $"There is no mapping set '{field}'; expected one of {string.Join(", ", MappingSets.Select(set => set.Field))}."
         );
 
-    /// <summary>What is not as it was, such as <c>roles.json changed</c>; empty when all is.</summary>
-    /// <param name="earlier"><see cref="Files"/> of then.</param>
-    public IReadOnlyList<string> ChangesSince(IReadOnlyList<ReferenceFile> earlier)
-    {
-        var then = earlier.ToDictionary(file => file.Path, file => file.Sha256);
-        var now = Files.ToDictionary(file => file.Path, file => file.Sha256);
-        return
-        [
-            .. then
-                .Keys.Union(now.Keys)
-                .Order(StringComparer.Ordinal)
-                .Where(path => then.GetValueOrDefault(path) != now.GetValueOrDefault(path))
-                .Select(path => $"{path} {(!now.ContainsKey(path) ? "is gone" : then.ContainsKey(path) ? "changed" : "is new")}"),
-        ];
-    }
-
     private static IReadOnlyList<string> MappingPlaces { get; } =
     ["label", "catalogue", "facets", "service", "plateau", "features", "field"];
 

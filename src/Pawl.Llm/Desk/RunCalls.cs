@@ -42,11 +42,12 @@ public sealed class RunCalls : IAsyncDisposable
         var prices = PriceList.Open(settings.Budget.PricesFile);
         var ledger = CallLedger.Open(Path.Combine(folder, CallLedger.FileName), clock);
         var budget = new CallBudget(Limit(settings.Budget.Soft), Limit(settings.Budget.Hard), ledger.Sums(), onSoftBudget);
-        var cache = new CallCache(CacheFolder(dataRoot, settings.Cache), settings.Cache.Mode, onDamage);
+        var cache = new CallCache(CacheFolder(dataRoot, settings.Cache.Folder), settings.Cache.Mode, onDamage);
         return new RunCalls(ledger, budget, new CallDesk(DeskSettings.Of(runId, settings), ledger, cache, prices, budget, sender));
     }
 
-    public static string CacheFolder(string dataRoot, CacheSettings settings) => settings.Folder ?? Path.Combine(dataRoot, "cache", "llm");
+    /// <param name="folder">The setting <c>cache.folder</c>; null for the one all runs of the data root share.</param>
+    public static string CacheFolder(string dataRoot, string? folder) => folder ?? Path.Combine(dataRoot, "cache", "llm");
 
     public ValueTask DisposeAsync() => Ledger.DisposeAsync();
 

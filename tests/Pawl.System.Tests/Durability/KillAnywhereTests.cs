@@ -52,40 +52,10 @@ public sealed class KillAnywhereTests
         (await broken.RunAsync("verify", "last")).Exits(0);
     }
 
+    /// <returns>How many kills hit a running attempt.</returns>
     private static async Task<int> KillRepeatedlyAsync(PawlShell shell, string run, Random random)
     {
-        var worker = shell.Start("worker");
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            var host = await RunningHost.UntilAsync(run);
-            await Task.Delay(random.Next(1500));
-            var (killsHost, killsWorker) = random.Next(3) switch
-            {
-                0 => (true, false),
-                1 => (false, true),
-                _ => (true, true),
-            };
-            if (killsWorker)
-            {
-                worker.KillAlone();
-            }
-
-            if (killsHost)
-            {
-                host.Kill();
-            }
-
-            await host.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(PawlShell.Patience);
-            (await shell.RunAsync("verify", run)).Exits(0);
-            if (killsWorker)
-            {
-                await worker.DisposeAsync();
-                worker = shell.Start("worker");
-            }
-        }
-
-        worker.KillAlone();
-        await worker.DisposeAsync();
+        await RunningHost.KillRepeatedlyAsync(shell, run, Kills, random, async () => (await shell.RunAsync("verify", run)).Exits(0));
         var ended = await EventsAsync(shell, "attempt.ended");
         return ended.Count(text => text.Contains("interrupted", StringComparison.Ordinal));
     }

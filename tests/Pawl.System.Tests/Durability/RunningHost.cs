@@ -41,4 +41,42 @@ internal static class RunningHost
             return [];
         }
     }
+
+    /// <summary>Kills the host of a run, its worker, or both, as <c>kill -9</c> does, at random moments up to 1.5 s after the host began. A killed worker is followed by another.</summary>
+    /// <param name="afterEach">Carried out while nothing of the killed attempt is left.</param>
+    public static async Task KillRepeatedlyAsync(PawlShell shell, string run, int kills, Random random, Func<Task> afterEach)
+    {
+        var worker = shell.Start("worker");
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var host = await UntilAsync(run);
+            await Task.Delay(random.Next(1500));
+            var (killsHost, killsWorker) = random.Next(3) switch
+            {
+                0 => (true, false),
+                1 => (false, true),
+                _ => (true, true),
+            };
+            if (killsWorker)
+            {
+                worker.KillAlone();
+            }
+
+            if (killsHost)
+            {
+                host.Kill();
+            }
+
+            await host.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(PawlShell.Patience);
+            await afterEach();
+            if (killsWorker)
+            {
+                await worker.DisposeAsync();
+                worker = shell.Start("worker");
+            }
+        }
+
+        worker.KillAlone();
+        await worker.DisposeAsync();
+    }
 }

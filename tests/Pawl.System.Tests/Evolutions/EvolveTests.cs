@@ -1,4 +1,3 @@
-using Pawl.System.Tests.Cli;
 using Pawl.System.Tests.Durability;
 
 namespace Pawl.System.Tests.Evolutions;
@@ -95,7 +94,7 @@ public sealed class EvolveTests
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
 
-        await KillRepeatedlyAsync(shell, run, new Random(seed));
+        await RunningHost.KillRepeatedlyAsync(shell, run, Kills, new Random(seed), () => Task.CompletedTask);
         (await shell.RunAsync("worker", "--drain")).Exits(0);
 
         Assert.Equal(expected, await File.ReadAllBytesAsync(evolve.Output, TestContext.Current.CancellationToken));
@@ -125,40 +124,5 @@ public sealed class EvolveTests
         Assert.True(answers.Count >= Services * EvolveShell.CallsOfOne, $"{answers.Count} calls were answered.");
         Assert.InRange(answers.Values.Sum(times => times - 1), 0, unknown);
         return unknown;
-    }
-
-    private static async Task KillRepeatedlyAsync(PawlShell shell, string run, Random random)
-    {
-        var worker = shell.Start("worker");
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            var host = await RunningHost.UntilAsync(run);
-            await Task.Delay(random.Next(200, 1600));
-            var (killsHost, killsWorker) = random.Next(3) switch
-            {
-                0 => (true, false),
-                1 => (false, true),
-                _ => (true, true),
-            };
-            if (killsWorker)
-            {
-                worker.KillAlone();
-            }
-
-            if (killsHost)
-            {
-                host.Kill();
-            }
-
-            await host.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(PawlShell.Patience);
-            if (killsWorker)
-            {
-                await worker.DisposeAsync();
-                worker = shell.Start("worker");
-            }
-        }
-
-        worker.KillAlone();
-        await worker.DisposeAsync();
     }
 }
